@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.core;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A flat row of longs that many threads add to. It starts as one array; threads that collide make it grow by whole
+ * arrays, between which they spread, so that a quiet cell stays small on any machine. Nothing is ever moved or
+ * subtracted: the sum of a slot over all stripes never falls. Lock-free but for growing.
+ */
+final class Stripes {
+
+    /** More would not help: beyond it the threads of even a large machine rarely meet. */
+    private static final int MAX_STRIPES = 32;
+    /** How many lost races make it grow; a single one says little and an array is not free. */
+    private static final int COLLISIONS_TO_GROW = 16;
+
+    private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
+
+    private final long[] first;
+    /** All stripes, the first one included, a power of two of them; null until threads have collided. */
+    private volatile long @Nullable [][] grown;
+    /** Lost races since the last growth; racy on purpose, it only decides when to grow. */
+    private int collisions;
+
+    Stripes(int slots) {
+        this.first = new long[slots];
+    }
+
+    void add(int slot, long amount) {
+        long[] stripe = stripe();
+        long seen = (long) LONGS.getOpaque(stripe, slot);
+        if (!LONGS.compareAndSet(stripe, slot, seen, seen + amount)) {
+            addAfterCollision(slot, amount);
+        }
+    }
+
+    /** Adds one to a bucket and the amount to its sum, in one walk to the stripe. */
+    void addBoth(int bucketSlot, int sumSlot, long amount) {
+        long[] stripe = stripe();
+        long seen = (long) LONGS.getOpaque(stripe, bucketSlot);
+        if (!LONGS.compareAndSet(stripe, bucketSlot, seen, seen + 1)) {
+            addAfterCollision(bucketSlot, 1);
+        }
+        LONGS.getAndAdd(stripe, sumSlot, amount);
+    }
+
+    /** The sum of one slot. */
+    long sum(int slot) {
+        long[][] all = grown;
+        if (all == null) {
+            return (long) LONGS.getOpaque(first, slot);
+        }
+        long sum = 0;
+        for (long[] stripe : all) {
+            sum += (long) LONGS.getOpaque(stripe, slot);
+        }
+        return sum;
+    }
+
+    /** Writes the sums of all slots into the beginning of an array. */
+    void sumInto(long[] sums) {
+        long[][] all = grown;
+        for (int slot = 0; slot < first.length; slot++) {
+            sums[slot] = (long) LONGS.getOpaque(first, slot);
+        }
+        if (all != null) {
+            for (int i = 1; i < all.length; i++) {
+                long[] stripe = all[i];
+                for (int slot = 0; slot < stripe.length; slot++) {
+                    sums[slot] += (long) LONGS.getOpaque(stripe, slot);
+                }
+            }
+        }
+    }
+
+    /** How many arrays the threads are spread over. */
+    int count() {
+        long[][] all = grown;
+        return all == null ? 1 : all.length;
+    }
+
+    private long[] stripe() {
+        long[][] all = grown;
+        return all == null ? first : all[probe() & (all.length - 1)];
+    }
+
+    /** Spreads threads, virtual ones too, without a thread-local: consecutive ids land far apart. */
+    private static int probe() {
+        return (int) (Thread.currentThread().getId() * 0x9E3779B97F4A7C15L >>> 32);
+    }
+
+    private void addAfterCollision(int slot, long amount) {
+        collisions++;
+        if (collisions >= COLLISIONS_TO_GROW) {
+            grow();
+        }
+        LONGS.getAndAdd(stripe(), slot, amount);
+    }
+
+    private synchronized void grow() {
+        if (collisions < COLLISIONS_TO_GROW) {
+            return; // another thread has just grown it
+        }
+        collisions = 0;
+        long[][] before = grown == null ? new long[][] {first} : grown;
+        if (before.length >= MAX_STRIPES) {
+            return;
+        }
+        long[][] after = new long[before.length * 2][];
+        System.arraycopy(before, 0, after, 0, before.length);
+        for (int i = before.length; i < after.length; i++) {
+            after[i] = new long[first.length];
+        }
+        grown = after;
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.core;
+
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Small numbers for open label values, so that several of them fit into one long. Bounded: a value that comes too late
+ * gets the number of {@link Dimension#OTHER}. Thread-safe; looking up a known value neither locks nor allocates.
+ */
+public final class Symbols {
+
+    /** The number of {@link Dimension#OTHER}. */
+    public static final int OTHER = 0;
+
+    private final int limit;
+    private final ConcurrentHashMap<String, Integer> numbers = new ConcurrentHashMap<>();
+    private final List<String> values = new CopyOnWriteArrayList<>();
+
+    private Symbols(int limit) {
+        this.limit = limit;
+        add(Dimension.OTHER);
+    }
+
+    /**
+     * An empty table.
+     *
+     * @param limit how many values get a number of their own
+     */
+    public static Symbols bounded(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit must be positive: " + limit);
+        }
+        return new Symbols(limit);
+    }
+
+    /** The number of a value, from 0 up to the limit; {@link #OTHER} if it has come too late to get one. */
+    public int number(String value) {
+        Integer number = numbers.get(value);
+        return number != null ? number : add(value);
+    }
+
+    /** The value of a number. */
+    public String value(int number) {
+        return values.get(number);
+    }
+
+    private synchronized int add(String value) {
+        Integer known = numbers.get(value);
+        if (known != null) {
+            return known;
+        }
+        int next = values.size();
+        if (next > limit) {
+            return OTHER;
+        }
+        values.add(value);
+        numbers.put(value, next);
+        return next;
+    }
+}
