@@ -16,6 +16,7 @@ public final class Application {
     private final RequestTally tally = RequestTally.create();
     private final Errors errors = new Errors();
     private final List<Instrumentation> features = new CopyOnWriteArrayList<>();
+    private final CellLimits cellLimits = new CellLimits(() -> features);
 
     private Application(Settings settings, Ticker ticker) {
         this.settings = settings;
@@ -73,7 +74,7 @@ public final class Application {
     public List<Instrumentation> instrumentations() {
         List<Instrumentation> all = new ArrayList<>(features);
         all.add(errors);
-        all.add(new CellLimits(() -> List.copyOf(features)));
+        all.add(cellLimits);
         return all;
     }
 

@@ -33,12 +33,12 @@ public final class Cell<K> {
     }
 
     /** Adds an amount to a count of the cube. */
-    public void add(Count<K> count, long amount) {
+    public void add(Count count, long amount) {
         stripes.add(count.slot(), amount);
     }
 
     /** Adds an amount to a distribution of the cube. */
-    public void observe(Distribution<K> distribution, long amount) {
+    public void observe(Distribution distribution, long amount) {
         Cell<K> shared = distributions;
         if (shared != null) {
             shared.stripes.addBoth(distribution.bucketSlot(amount), distribution.sumSlot(), amount);

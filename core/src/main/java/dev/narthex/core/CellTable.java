@@ -103,7 +103,7 @@ public final class CellTable<K> {
         }
 
         private static int hash(long key) {
-            return (int) (key * 0x9E3779B97F4A7C15L >>> 40);
+            return (int) ((key * 0x9E3779B97F4A7C15L) >>> 40);
         }
     }
 }

@@ -4,7 +4,6 @@ package dev.narthex.core;
 /**
  * The place of a count in the cells of one cube. Immutable.
  *
- * @param <K> the key
  * @param slot its place in a cell
  */
-public record Count<K>(int slot) {}
+public record Count(int slot) {}

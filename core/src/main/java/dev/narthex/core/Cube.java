@@ -25,7 +25,7 @@ public final class Cube<K> {
     private final int maxCells;
     private final UnaryOperator<K> fold;
     private final List<Measure<K>> counts;
-    private final Map<Measure<K>, Distribution<K>> distributions;
+    private final IdentityHashMap<Measure<K>, Distribution> distributions;
     private final List<Dimension<K>> distributionDimensions;
     private final int distributionSlots;
 
@@ -51,7 +51,7 @@ public final class Cube<K> {
                 rollup.labels().forEach(label -> kept.add(label.dimension()));
                 rollup.conditions().forEach(condition -> kept.add(condition.dimension()));
             }
-            Distribution<K> distribution = new Distribution<>(offset, recorded);
+            Distribution distribution = new Distribution(offset, recorded);
             distributions.put(measure, distribution);
             offset += distribution.slots();
         }
@@ -80,17 +80,17 @@ public final class Cube<K> {
     }
 
     /** The place of a count in the cells of this cube. */
-    public Count<K> count(Measure<K> measure) {
+    public Count count(Measure<K> measure) {
         int slot = counts.indexOf(measure);
         if (slot < 0) {
             throw new IllegalArgumentException("'" + measure + "' is not a count of " + name + ": " + counts);
         }
-        return new Count<>(slot);
+        return new Count(slot);
     }
 
     /** The place of a distribution in the cells of this cube. */
-    public Distribution<K> distribution(Measure<K> measure) {
-        Distribution<K> distribution = distributions.get(measure);
+    public Distribution distribution(Measure<K> measure) {
+        Distribution distribution = distributions.get(measure);
         if (distribution == null) {
             throw new IllegalArgumentException(
                     "'" + measure + "' is not a distribution of " + name + ": " + distributions.keySet());

@@ -4,10 +4,8 @@ package dev.narthex.core;
 /**
  * The place of a distribution in the cells of one cube: its buckets, then its sum. The number of observations is the
  * sum of the buckets and is stored nowhere. Immutable and thread-safe.
- *
- * @param <K> the key
  */
-public final class Distribution<K> {
+public final class Distribution {
 
     private final int offset;
     private final Buckets buckets;

@@ -7,6 +7,7 @@ package dev.narthex.core;
  *
  * @param <K> the key of the cells that it is recorded in
  */
+@SuppressWarnings("UnusedTypeParameter") // it keeps measures and dimensions of two cubes apart, at compile time
 public final class Measure<K> {
 
     /** How a measure adds up. */

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.core;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the request on the current thread has cost so far, so that a view knows what its queries cost. The inner filter
- * opens it with the request's own amounts and closes it when the thread leaves; a statement or a cache look-up in
- * between adds to it. The thread keeps nothing but an array of longs, or null: no class of ours stays behind in a pool
- * of threads. Thread-safe: every thread sees its own.
+ * opens it when a thread takes the request up and closes it when the thread leaves; a statement or a cache look-up in
+ * between adds to it. A thread keeps one array of longs and uses it for all its requests: nothing is allocated for a
+ * request, and no class of ours stays behind in a pool of threads. Thread-safe: every thread sees its own.
  */
 public final class RequestTally {
 
@@ -23,9 +24,11 @@ public final class RequestTally {
         CACHE_MISSES
     }
 
-    private static final int ENTRIES = Entry.values().length;
+    /** After the entries: 1 while a request is open on the thread. */
+    private static final int OPEN = Entry.values().length;
 
-    private final ThreadLocal<long @Nullable []> current = new ThreadLocal<>();
+    @SuppressWarnings("ThreadLocalUsage") // one an application: a static one would be shared by applications in one JVM
+    private final ThreadLocal<long @Nullable []> amounts = new ThreadLocal<>();
 
     private RequestTally() {}
 
@@ -34,26 +37,36 @@ public final class RequestTally {
         return new RequestTally();
     }
 
-    /** Amounts for one request, all 0. */
-    public static long[] amounts() {
-        return new long[ENTRIES];
+    /** A request begins on the current thread; everything is 0. */
+    public void open() {
+        long[] own = amounts.get();
+        if (own == null) {
+            own = new long[OPEN + 1];
+            amounts.set(own);
+        }
+        Arrays.fill(own, 0);
+        own[OPEN] = 1;
     }
 
-    /** From now on the current thread adds to these amounts. */
-    public void open(long[] amounts) {
-        current.set(amounts);
-    }
-
-    /** From now on the current thread adds to nothing. Set to null and not removed: removing allocates at the next set. */
+    /** The current thread leaves its request; what it does from now on adds to nothing. */
     public void close() {
-        current.set(null);
+        long[] own = amounts.get();
+        if (own != null) {
+            own[OPEN] = 0;
+        }
     }
 
     /** Adds to the request on the current thread, if there is one. */
     public void add(Entry entry, long amount) {
-        long[] amounts = current.get();
-        if (amounts != null) {
-            amounts[entry.ordinal()] += amount;
+        long[] own = amounts.get();
+        if (own != null && own[OPEN] == 1) {
+            own[entry.ordinal()] += amount;
         }
+    }
+
+    /** What the request on the current thread, or the one that it left last, has cost; 0 before its first request. */
+    public long amount(Entry entry) {
+        long[] own = amounts.get();
+        return own == null ? 0 : own[entry.ordinal()];
     }
 }

@@ -89,7 +89,7 @@ final class Stripes {
 
     /** Spreads threads, virtual ones too, without a thread-local: consecutive ids land far apart. */
     private static int probe() {
-        return (int) (Thread.currentThread().getId() * 0x9E3779B97F4A7C15L >>> 32);
+        return (int) ((Thread.currentThread().getId() * 0x9E3779B97F4A7C15L) >>> 32);
     }
 
     private void addAfterCollision(int slot, long amount) {

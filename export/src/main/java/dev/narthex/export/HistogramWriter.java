@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.export;
+
+import dev.narthex.core.Buckets;
+import dev.narthex.core.Unit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes a roll-up of a distribution: cumulated buckets, sum and count. The count is the last bucket, so the two agree
+ * by construction (E11).
+ */
+final class HistogramWriter implements FamilyWriter {
+
+    private final RollupReader<?> reader;
+    private final Unit unit;
+    private final byte[] head;
+    /** What follows the labels in the line of each bucket: {@code le="0.5"} . */
+    private final byte[][] bounds;
+
+    private final List<Series> all = new ArrayList<>();
+
+    HistogramWriter(RollupReader<?> reader) {
+        this.reader = reader;
+        this.unit = reader.rollup().measure().unit();
+        this.head = Lines.head(reader.rollup());
+        Buckets buckets = reader.rollup().buckets();
+        this.bounds = new byte[buckets.size()][];
+        for (int i = 0; i < bounds.length; i++) {
+            String bound = i == bounds.length - 1 ? "+Inf" : Numbers.bound(unit.published(buckets.bound(i)));
+            bounds[i] = Labels.utf8("le=\"" + bound + "\"} ");
+        }
+    }
+
+    @Override
+    public void write(TextBuffer page) {
+        page.append(head);
+        for (int index = 0; index < reader.size(); index++) {
+            if (index == all.size()) {
+                all.add(new Series(reader.rollup().name(), reader.labels(index)));
+            }
+            write(page, index, all.get(index));
+        }
+    }
+
+    private void write(TextBuffer page, int index, Series series) {
+        long count = 0;
+        for (int i = 0; i < bounds.length; i++) {
+            count += reader.amount(index, i);
+            page.append(series.bucket);
+            page.append(bounds[i]);
+            Lines.endWhole(page, count);
+        }
+        page.append(series.sum);
+        Lines.endAmount(page, reader.amount(index, bounds.length), unit);
+        page.append(series.count);
+        Lines.endWhole(page, count);
+    }
+
+    /** What the lines of one series begin with. */
+    private static final class Series {
+
+        private final byte[] bucket;
+        private final byte[] sum;
+        private final byte[] count;
+
+        Series(String name, String labels) {
+            this.bucket = Labels.utf8(name + "_bucket{" + (labels.isEmpty() ? "" : labels + ","));
+            this.sum = Lines.start(name + "_sum", labels);
+            this.count = Lines.start(name + "_count", labels);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.export;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A growing row of bytes that is filled for every scrape and emptied without giving its memory back. Not thread-safe. */
+final class TextBuffer {
+
+    private static final int LONGEST_NUMBER = 20;
+
+    private byte[] bytes = new byte[8 * 1024];
+    private int size;
+
+    void clear() {
+        size = 0;
+    }
+
+    int size() {
+        return size;
+    }
+
+    void append(byte[] text) {
+        ensure(text.length);
+        System.arraycopy(text, 0, bytes, size, text.length);
+        size += text.length;
+    }
+
+    void append(byte character) {
+        ensure(1);
+        bytes[size++] = character;
+    }
+
+    /** Appends a whole number in decimal digits. */
+    void append(long number) {
+        ensure(LONGEST_NUMBER);
+        if (number < 0) {
+            append(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
+            return;
+        }
+        int end = size + digits(number);
+        int position = end;
+        long rest = number;
+        do {
+            long tenth = rest / 10;
+            position--;
+            bytes[position] = (byte) ('0' + (rest - tenth * 10));
+            rest = tenth;
+        } while (rest != 0);
+        size = end;
+    }
+
+    void writeTo(OutputStream out) throws IOException {
+        out.write(bytes, 0, size);
+    }
+
+    @Override
+    public String toString() {
+        return new String(bytes, 0, size, StandardCharsets.UTF_8);
+    }
+
+    private static int digits(long number) {
+        int digits = 1;
+        long bound = 10;
+        while (number >= bound && digits < LONGEST_NUMBER - 1) {
+            digits++;
+            bound *= 10;
+        }
+        return digits;
+    }
+
+    private void ensure(int more) {
+        if (bytes.length - size < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+        }
+    }
+}

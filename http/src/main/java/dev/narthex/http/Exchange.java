@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.http;
+
+import dev.narthex.core.Cell;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request in flight: opened by the outer filter, completed exactly once, by whichever callback comes first. What the
+ * hooks learn on the way is remembered here and recorded at the end, in one cell. An exchange is used by one thread at a
+ * time, as the container hands the request on; only {@link #complete} may be raced for.
+ */
+public final class Exchange {
+
+    /** A body size that nobody knows: nothing is observed. */
+    public static final long UNKNOWN = -1;
+
+    private static final VarHandle COMPLETED;
+
+    static {
+        try {
+            COMPLETED = MethodHandles.lookup().findVarHandle(Exchange.class, "completed", boolean.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    private final HttpMetrics metrics;
+    private final HttpMethod method;
+    private final Scheme scheme;
+    private final long arrivalNanos;
+
+    private Scheme transport;
+    private boolean entered;
+    private boolean left;
+    private boolean stream;
+    private boolean aborted;
+
+    @SuppressWarnings("UnusedVariable") // through COMPLETED
+    private volatile boolean completed;
+
+    private long entryNanos;
+    private long leftNanos;
+    private @Nullable View view;
+    private int template;
+    private int exception;
+    private int charset;
+    private long requestBytes = UNKNOWN;
+    private long responseBytes = UNKNOWN;
+
+    Exchange(HttpMetrics metrics, HttpMethod method, Scheme scheme, long arrivalNanos) {
+        this.metrics = metrics;
+        this.method = method;
+        this.scheme = scheme;
+        this.transport = scheme;
+        this.arrivalNanos = arrivalNanos;
+        this.template = metrics.noTemplate();
+        this.exception = metrics.noException();
+        this.charset = metrics.defaultCharset();
+    }
+
+    /** Whether it has passed the inner filter. */
+    public boolean entered() {
+        return entered;
+    }
+
+    /**
+     * The chain has let it through to the inner filter: counts the entry. Later calls do nothing.
+     *
+     * @param scheme the scheme as it is resolved by now
+     * @param ajax whether the request says that a script sent it
+     */
+    public void enter(String scheme, boolean ajax) {
+        if (entered) {
+            return;
+        }
+        entered = true;
+        transport = Scheme.of(scheme);
+        entryNanos = metrics.read();
+        metrics.countEntry(method, transport, ajax);
+    }
+
+    /** The framework has chosen the view: counts the choice. The first one stands (A43); later calls do nothing. */
+    public void view(View chosen) {
+        if (view != null) {
+            return;
+        }
+        view = chosen;
+        metrics.choice(chosen, method, transport).count();
+    }
+
+    /** The response is rendered by this template; the last one counts. */
+    public void template(String name) {
+        template = metrics.template(name);
+    }
+
+    /** This left the view, whether or not somebody makes a response of it; the first one counts. */
+    public void exception(Throwable thrown) {
+        if (exception == metrics.noException()) {
+            exception = metrics.exception(thrown);
+        }
+    }
+
+    /** The body is still written after the view has returned. */
+    public void stream() {
+        stream = true;
+    }
+
+    /** The client has gone away. */
+    public void abort() {
+        aborted = true;
+    }
+
+    /** Whether the client has gone away. */
+    public boolean aborted() {
+        return aborted;
+    }
+
+    /** The view has ended, or the thread has left it; the last call before the completion counts. */
+    public void leave() {
+        leftNanos = metrics.read();
+        left = true;
+    }
+
+    /** The Content-Type of the response, as sent; null where none was. */
+    public void contentType(@Nullable String header) {
+        if (header != null) {
+            HttpMetrics.KnownContentType known = metrics.contentType(header);
+            charset = known.charset();
+            stream |= known.eventStream() && entered;
+        }
+    }
+
+    /** The size of the request's body in bytes, or {@link #UNKNOWN}. */
+    public void requestBytes(long bytes) {
+        requestBytes = bytes;
+    }
+
+    /** The size of the response's body in bytes, or {@link #UNKNOWN}. */
+    public void responseBytes(long bytes) {
+        responseBytes = bytes;
+    }
+
+    /** Whether it has been recorded. */
+    public boolean completed() {
+        return completed;
+    }
+
+    /**
+     * It is over: records it, the first time.
+     *
+     * @param status the status that was sent, or anything outside 100 to 599 if none was
+     */
+    public void complete(int status) {
+        if (!COMPLETED.compareAndSet(this, false, true)) {
+            return;
+        }
+        long now = metrics.read();
+        View ended = view == null ? metrics.unnamedView() : view;
+        int sent = status >= 100 && status <= 599 ? status : 0;
+        Cell<HttpKey> cell = ended.completion(
+                Packed.completion(method, scheme, sent, entered, stream, aborted, charset, template, exception));
+        cell.count();
+        cell.observe(metrics.duration, nanos(arrivalNanos, now));
+        if (entered) {
+            observeView(cell, now);
+        }
+    }
+
+    private void observeView(Cell<HttpKey> cell, long now) {
+        if (!stream) {
+            cell.observe(metrics.viewDuration, nanos(entryNanos, left ? leftNanos : now));
+        }
+        if (requestBytes >= 0) {
+            cell.observe(metrics.requestBody, requestBytes);
+        }
+        if (responseBytes >= 0) {
+            cell.observe(metrics.responseBody, responseBytes);
+        }
+    }
+
+    /** A ticker that steps back would make counters fall (A49). */
+    private static long nanos(long from, long to) {
+        return Math.max(0, to - from);
+    }
+}

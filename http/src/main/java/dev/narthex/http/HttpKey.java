@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.http;
+
+import dev.narthex.core.Dimension;
+
+/**
+ * Everything that is known about a request when it completes.
+ *
+ * @param view the view's name, or {@link #UNNAMED_VIEW}
+ * @param route the matched pattern, or {@link #NONE}
+ * @param method the method at arrival
+ * @param scheme the scheme at arrival
+ * @param status the status that was sent, 100 to 599, or 0 for anything else
+ * @param charset the charset parameter of Content-Type in lower case
+ * @param template the logical name of the rendered template, or {@link #NONE}
+ * @param exception the simple class name of what left the view, or {@link #NONE}
+ * @param entered whether it passed the inner filter
+ * @param stream whether its body was a stream
+ * @param aborted whether the client went away
+ */
+record HttpKey(
+        String view,
+        String route,
+        HttpMethod method,
+        Scheme scheme,
+        int status,
+        String charset,
+        String template,
+        String exception,
+        boolean entered,
+        boolean stream,
+        boolean aborted) {
+
+    /** What was answered without a view, under the name that django-prometheus gives it. */
+    static final String UNNAMED_VIEW = "<unnamed view>";
+
+    /** The absence of a route, a template or an exception. */
+    static final String NONE = "<none>";
+
+    HttpKey {
+        status = status >= 100 && status <= 599 ? status : 0;
+    }
+
+    /** The status as a label; impossible ones share a value (A23). */
+    String statusLabel() {
+        return status == 0 ? "other" : Integer.toString(status);
+    }
+
+    /** The same request once the cube is full: what the application or its users invent is gone. */
+    HttpKey folded() {
+        return new HttpKey(
+                Dimension.OTHER,
+                Dimension.OTHER,
+                method,
+                scheme,
+                status,
+                Dimension.OTHER,
+                template.equals(NONE) ? NONE : Dimension.OTHER,
+                exception.equals(NONE) ? NONE : Dimension.OTHER,
+                entered,
+                stream,
+                aborted);
+    }
+}

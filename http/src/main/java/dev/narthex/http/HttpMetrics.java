@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.http;
+
+import dev.narthex.core.Application;
+import dev.narthex.core.Cell;
+import dev.narthex.core.CellTable;
+import dev.narthex.core.Cube;
+import dev.narthex.core.Dimension;
+import dev.narthex.core.Distribution;
+import dev.narthex.core.Family;
+import dev.narthex.core.Guard;
+import dev.narthex.core.Instrumentation;
+import dev.narthex.core.RequestTally;
+import dev.narthex.core.Settings;
+import dev.narthex.core.Symbols;
+import dev.narthex.core.Ticker;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The front door of the HTTP metrics: what the filters and the hooks of frameworks call. Thread-safe.
+ *
+ * <pre>{@code
+ * Application application = Application.of(Settings.create());
+ * HttpMetrics http = HttpMetrics.create(application);
+ * OuterFilter outer = OuterFilter.of(http); // the first filter of the chain
+ * InnerFilter inner = InnerFilter.of(http); // the last one
+ * }</pre>
+ *
+ * A page of this application then has, among others:
+ *
+ * <pre>
+ * django_http_requests_total{method="GET",view="book-list"} 3.0
+ * django_http_responses_total_by_status_view_method_total{status="200",view="book-list",method="GET"} 3.0
+ * </pre>
+ */
+public final class HttpMetrics implements Instrumentation {
+
+    private static final int MAX_CONTENT_TYPES = 1_000;
+
+    private final Settings settings;
+    private final Ticker ticker;
+    private final RequestTally tally;
+    private final Guard guard;
+    private final List<Family> families;
+
+    private final Cube<ArrivalKey> arrivals;
+    private final Cube<EntryKey> entries;
+    private final Cube<ViewKey> choices;
+    private final Cube<HttpKey> completions;
+    final Distribution duration;
+    final Distribution viewDuration;
+    final Distribution requestBody;
+    final Distribution responseBody;
+
+    private final CellTable<ArrivalKey> arrivalCells;
+    private final CellTable<EntryKey> entryCells;
+
+    private final Symbols templates;
+    private final Symbols charsets;
+    private final Symbols exceptions;
+    private final int noTemplate;
+    private final int noException;
+    private final int defaultCharset;
+    private final ConcurrentHashMap<String, KnownContentType> contentTypes = new ConcurrentHashMap<>();
+
+    /** By name and then by route, so that looking up a known view makes no key. */
+    private final ConcurrentHashMap<String, ConcurrentHashMap<String, View>> views = new ConcurrentHashMap<>();
+
+    private final Symbols viewNames;
+    private final View otherView;
+    private final View unnamedView;
+
+    private HttpMetrics(Application application) {
+        this.settings = application.settings();
+        this.ticker = application.ticker();
+        this.tally = application.tally();
+        this.guard = application.guard("http");
+        this.families = HttpFamilies.of(settings);
+
+        int maxCells = settings.maxCells();
+        this.arrivals = Cube.<ArrivalKey>builder("http_arrivals")
+                .records(HttpFamilies.ARRIVALS)
+                .build();
+        this.entries = Cube.<EntryKey>builder("http_entries")
+                .records(HttpFamilies.ENTRIES)
+                .build();
+        this.choices = Cube.<ViewKey>builder("http_views")
+                .records(HttpFamilies.CHOICES)
+                .folding(ViewKey::folded)
+                .maxCells(maxCells)
+                .build();
+        this.completions = Cube.<HttpKey>builder("http_completions")
+                .records(HttpFamilies.COMPLETIONS)
+                .records(HttpFamilies.DURATION)
+                .records(HttpFamilies.VIEW_DURATION)
+                .records(HttpFamilies.REQUEST_BODY)
+                .records(HttpFamilies.RESPONSE_BODY)
+                .folding(HttpKey::folded)
+                .maxCells(maxCells)
+                .published(families)
+                .build();
+        this.duration = completions.distribution(HttpFamilies.DURATION);
+        this.viewDuration = completions.distribution(HttpFamilies.VIEW_DURATION);
+        this.requestBody = completions.distribution(HttpFamilies.REQUEST_BODY);
+        this.responseBody = completions.distribution(HttpFamilies.RESPONSE_BODY);
+
+        this.arrivalCells = CellTable.over(packed -> arrivals.cell(Packed.arrival(packed)));
+        this.entryCells = CellTable.over(packed -> entries.cell(Packed.entry(packed)));
+        this.templates = Symbols.bounded(Math.min(maxCells, Packed.MAX_TEMPLATE));
+        this.charsets = Symbols.bounded(Math.min(maxCells, Packed.MAX_CHARSET));
+        this.exceptions = Symbols.bounded(Math.min(maxCells, Packed.MAX_EXCEPTION));
+        this.noTemplate = templates.number(HttpKey.NONE);
+        this.noException = exceptions.number(HttpKey.NONE);
+        this.defaultCharset = charsets.number(ContentType.DEFAULT_CHARSET);
+        this.viewNames = Symbols.bounded(maxCells);
+        this.otherView = newView(Dimension.OTHER, Dimension.OTHER);
+        this.unnamedView = view(HttpKey.UNNAMED_VIEW, HttpKey.NONE);
+    }
+
+    /**
+     * Creates the HTTP metrics of an application and adds them to it.
+     *
+     * @throws IllegalStateException if the application has HTTP metrics already
+     */
+    public static HttpMetrics create(Application application) {
+        HttpMetrics metrics = new HttpMetrics(application);
+        application.add(metrics);
+        return metrics;
+    }
+
+    @Override
+    public String name() {
+        return "http";
+    }
+
+    @Override
+    public List<Cube<?>> cubes() {
+        return List.of(arrivals, entries, choices, completions);
+    }
+
+    @Override
+    public List<Family> families() {
+        return families;
+    }
+
+    /** How the application is measured. */
+    public Settings settings() {
+        return settings;
+    }
+
+    /** What the request on the current thread has cost. */
+    public RequestTally tally() {
+        return tally;
+    }
+
+    /** Keeps the failures of the hooks away from the application. */
+    public Guard guard() {
+        return guard;
+    }
+
+    /**
+     * A request has reached the outer filter: counts the arrival and opens its exchange.
+     *
+     * @param method the method as the container gives it
+     * @param scheme the scheme as the container resolved it
+     */
+    public Exchange arrive(String method, String scheme) {
+        HttpMethod known = HttpMethod.of(method);
+        Scheme resolved = Scheme.of(scheme);
+        Exchange exchange = new Exchange(this, known, resolved, ticker.read());
+        arrivalCells.cell(Packed.arrival(known, resolved)).count();
+        return exchange;
+    }
+
+    /**
+     * The view of a handler, the same for ever. Views that come after the limit of cells share {@code <other>}.
+     *
+     * @param name what the label {@code view} shows
+     * @param route the matched pattern, or null where there is none
+     */
+    public View view(String name, @Nullable String route) {
+        String pattern = route == null ? HttpKey.NONE : route;
+        ConcurrentHashMap<String, View> byRoute = views.get(name);
+        View known = byRoute == null ? null : byRoute.get(pattern);
+        return known != null ? known : addView(name, pattern);
+    }
+
+    /** The view of what no handler took: {@code <unnamed view>}. */
+    public View unnamedView() {
+        return unnamedView;
+    }
+
+    long read() {
+        return ticker.read();
+    }
+
+    void countEntry(HttpMethod method, Scheme transport, boolean ajax) {
+        entryCells.cell(Packed.entry(method, transport, ajax)).count();
+    }
+
+    int template(String name) {
+        return templates.number(name);
+    }
+
+    int noTemplate() {
+        return noTemplate;
+    }
+
+    int exception(Throwable thrown) {
+        return exceptions.number(ExceptionType.of(thrown));
+    }
+
+    int noException() {
+        return noException;
+    }
+
+    int defaultCharset() {
+        return defaultCharset;
+    }
+
+    /** The charset and kind of a Content-Type header; known headers are not parsed again. */
+    KnownContentType contentType(String header) {
+        KnownContentType known = contentTypes.get(header);
+        if (known != null) {
+            return known;
+        }
+        ContentType parsed = ContentType.parse(header);
+        KnownContentType parsedNow = new KnownContentType(charsets.number(parsed.charset()), parsed.eventStream());
+        if (contentTypes.size() < MAX_CONTENT_TYPES) {
+            contentTypes.put(header, parsedNow);
+        }
+        return parsedNow;
+    }
+
+    private synchronized View addView(String name, String route) {
+        int number = viewNames.number(name + '\n' + route);
+        if (number == Symbols.OTHER) {
+            return otherView;
+        }
+        return views.computeIfAbsent(name, unknown -> new ConcurrentHashMap<>())
+                .computeIfAbsent(route, unknown -> newView(name, route));
+    }
+
+    private View newView(String name, String route) {
+        return new View(
+                name,
+                route,
+                CellTable.over(packed -> choices.cell(Packed.choice(packed, name))),
+                CellTable.over(packed -> completions.cell(completionKey(packed, name, route))));
+    }
+
+    private HttpKey completionKey(long packed, String view, String route) {
+        return new HttpKey(
+                view,
+                route,
+                Packed.method(packed),
+                Packed.scheme(packed),
+                Packed.status(packed),
+                charsets.value(Packed.charset(packed)),
+                templates.value(Packed.template(packed)),
+                exceptions.value(Packed.exception(packed)),
+                Packed.entered(packed),
+                Packed.stream(packed),
+                Packed.aborted(packed));
+    }
+
+    /** A Content-Type header that was parsed before. */
+    record KnownContentType(int charset, boolean eventStream) {}
+
+    /** The cell of a choice; for the exchange. */
+    Cell<ViewKey> choice(View view, HttpMethod method, Scheme transport) {
+        return view.choice(Packed.choice(method, transport));
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.http.servlet;
+
+import java.io.IOException;
+import java.util.Set;
+
+/** Whether a failure means that the client has gone away (A20). */
+final class ClientAbort {
+
+    /** Tomcat, Jetty, and Spring's word for a response that can no longer be written. */
+    private static final Set<String> CLASSES = Set.of(
+            "org.apache.catalina.connector.ClientAbortException",
+            "org.eclipse.jetty.io.EofException",
+            "org.springframework.web.context.request.async.AsyncRequestNotUsableException");
+
+    private static final int MAX_CAUSES = 20;
+
+    private ClientAbort() {}
+
+    static boolean isCause(Throwable thrown) {
+        Throwable current = thrown;
+        for (int i = 0; current != null && i < MAX_CAUSES; i++) {
+            if (CLASSES.contains(current.getClass().getName()) || isBrokenConnection(current)) {
+                return true;
+            }
+            current = current.getCause();
+        }
+        return false;
+    }
+
+    /** Undertow throws the bare exception of the socket, whose words are the operating system's. */
+    private static boolean isBrokenConnection(Throwable thrown) {
+        String message = thrown instanceof IOException ? thrown.getMessage() : null;
+        return message != null && (message.contains("Broken pipe") || message.contains("Connection reset"));
+    }
+}

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.http.servlet;
+
+import dev.narthex.core.Guard;
+import dev.narthex.http.Exchange;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of one exchange in a servlet container. No single callback is right on every container (EDGE-CASES 0.2), so
+ * every boundary is watched, and the first that can know the end takes it:
+ *
+ * <pre>
+ *  enter ──► (dispatches, nested or one after the other) ──► leave, depth 0
+ *    │                                                          │
+ *    │            nothing wrong, not async ─────────────────────┼──► complete
+ *    │            thrown or sendError, on Tomcat ───────────────┼──► error page ──► errorPagesDone ──► complete
+ *    │            thrown or sendError, elsewhere ───────────────┼──► complete, with the status that the page will show
+ *    │            async ────────────────────────────────────────┘
+ *    │              onStartAsync: listens to the next cycle too (A4)
+ *    │              onTimeout: nothing; the status is not final yet (A1, A2)
+ *    │              onError: complete only if the servlet threw after startAsync (A3: Tomcat calls nothing else then)
+ *    └────────────  onComplete ──► complete
+ * </pre>
+ *
+ * The status is frozen the first time that the response is seen really committed: what a container does to its field
+ * afterwards never reached the client (A11, A19). {@code isCommitted()} after {@code sendError} is not real: an error
+ * dispatch that finds the response open again un-freezes it (A18).
+ */
+final class ExchangeLife implements AsyncListener {
+
+    private static final int INTERNAL_SERVER_ERROR = 500;
+    private static final int NOTHING_SENT = 0;
+
+    private final Exchange exchange;
+    private final Guard guard;
+    private final HttpServletResponse response;
+    private final boolean awaitsErrorPages;
+
+    private int depth;
+    private int innerDepth;
+    private int frozenStatus;
+    private boolean raised;
+    private boolean raisedAfterStartAsync;
+    private boolean async;
+    private boolean awaiting;
+    private @Nullable BodyCounter bodies;
+
+    ExchangeLife(Exchange exchange, Guard guard, HttpServletResponse response, boolean awaitsErrorPages) {
+        this.exchange = exchange;
+        this.guard = guard;
+        this.response = response;
+        this.awaitsErrorPages = awaitsErrorPages;
+    }
+
+    Exchange exchange() {
+        return exchange;
+    }
+
+    /** A dispatch, of whatever type, has reached the outer filter. */
+    void enter(HttpServletRequest request, HttpServletResponse entering) {
+        depth++;
+        if (request.getDispatcherType() == DispatcherType.ERROR && !entering.isCommitted()) {
+            frozenStatus = 0;
+            raised = false;
+        }
+        freeze(entering);
+    }
+
+    /** The dispatch leaves the outer filter with this; the status is what was committed by then, or will be 500. */
+    void raised(Throwable thrown) {
+        raised = true;
+        if (!exchange.aborted() && ClientAbort.isCause(thrown)) {
+            exchange.abort();
+        }
+    }
+
+    /** A dispatch leaves the outer filter. Never throws. */
+    void leave(HttpServletRequest request, HttpServletResponse leaving) {
+        try {
+            depth--;
+            freeze(leaving);
+            if (depth > 0) {
+                return;
+            }
+            if (request.isAsyncStarted() && listen(request, leaving)) {
+                raisedAfterStartAsync = raised;
+            } else if (!async) {
+                leaveSynchronously(leaving);
+            }
+        } catch (Throwable ours) {
+            guard.caught(ours);
+        }
+    }
+
+    /** A dispatch has reached the inner filter; whether it is the outermost there. */
+    boolean enterInner() {
+        innerDepth++;
+        return innerDepth == 1;
+    }
+
+    void leaveInner() {
+        innerDepth--;
+    }
+
+    /** The bodies of this exchange, counted from now on. */
+    BodyCounter bodies() {
+        BodyCounter known = bodies;
+        if (known == null) {
+            known = new BodyCounter(exchange);
+            bodies = known;
+        }
+        return known;
+    }
+
+    /**
+     * Remembers the status if the response is committed now and was not before. A server error that is made up for a
+     * client that has gone away was sent to nobody (A20).
+     */
+    void freeze(HttpServletResponse seen) {
+        if (frozenStatus == 0 && seen.isCommitted()) {
+            int status = seen.getStatus();
+            frozenStatus = exchange.aborted() && status >= INTERNAL_SERVER_ERROR ? 0 : status;
+        }
+    }
+
+    /** The container has destroyed the request; its error pages are done. */
+    void errorPagesDone() {
+        try {
+            if (awaiting && depth == 0) {
+                complete(response);
+            }
+        } catch (Throwable ours) {
+            guard.caught(ours);
+        }
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        try {
+            complete(supplied(event));
+        } catch (Throwable ours) {
+            guard.caught(ours);
+        }
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        try {
+            freeze(supplied(event));
+        } catch (Throwable ours) {
+            guard.caught(ours);
+        }
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        try {
+            HttpServletResponse supplied = supplied(event);
+            freeze(supplied);
+            Throwable thrown = event.getThrowable();
+            if (thrown != null && !exchange.aborted() && ClientAbort.isCause(thrown)) {
+                exchange.abort();
+            }
+            if (raisedAfterStartAsync) {
+                complete(supplied);
+            }
+        } catch (Throwable ours) {
+            guard.caught(ours);
+        }
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+        try {
+            event.getAsyncContext().addListener(this, event.getSuppliedRequest(), event.getSuppliedResponse());
+        } catch (Throwable ours) {
+            guard.caught(ours);
+        }
+    }
+
+    private void leaveSynchronously(HttpServletResponse leaving) {
+        // A committed error may be a sendError whose page is still to come; an open one cannot be.
+        boolean errorPageMayFollow = raised ? frozenStatus == 0 : frozenStatus >= 400;
+        if (awaitsErrorPages && errorPageMayFollow) {
+            awaiting = true;
+        } else {
+            complete(leaving);
+        }
+    }
+
+    /** Listens to the async cycle; false if it was completed by another thread before we could (A5). */
+    private boolean listen(HttpServletRequest request, HttpServletResponse leaving) {
+        if (!async) {
+            try {
+                request.getAsyncContext().addListener(this, request, leaving);
+            } catch (IllegalStateException alreadyCompleted) {
+                return false;
+            }
+            async = true;
+        }
+        return true;
+    }
+
+    private HttpServletResponse supplied(AsyncEvent event) {
+        return event.getSuppliedResponse() instanceof HttpServletResponse supplied ? supplied : response;
+    }
+
+    private void complete(HttpServletResponse ending) {
+        if (exchange.completed()) {
+            return; // a later callback: the container may have recycled the response by now (A13)
+        }
+        freeze(ending);
+        int status = status(ending);
+        exchange.contentType(ending.getContentType());
+        if (bodies != null) {
+            bodies.settle(ending, status);
+        }
+        exchange.complete(status);
+    }
+
+    private int status(HttpServletResponse ending) {
+        if (frozenStatus != 0) {
+            return frozenStatus;
+        }
+        if (exchange.aborted()) {
+            return NOTHING_SENT;
+        }
+        return raised ? INTERNAL_SERVER_ERROR : ending.getStatus();
+    }
+}

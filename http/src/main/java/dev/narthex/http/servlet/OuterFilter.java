@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.http.servlet;
+
+import dev.narthex.http.Exchange;
+import dev.narthex.http.HttpMetrics;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestListener;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first filter of the chain: opens a request's exchange and sees it to its end. Map it to all dispatcher types and
+ * mark it as supporting async; register {@link #requestListener()} beside it where the container allows it, so that
+ * error pages are seen to their end too. Wraps nothing. Thread-safe.
+ */
+public final class OuterFilter implements Filter {
+
+    /** The request attribute under which the exchange travels; never a thread-local (A12). */
+    static final String LIFE = "dev.narthex.http.exchange";
+
+    private final HttpMetrics metrics;
+    private final @Nullable String excludedPath;
+    private final ErrorPageListener requestListener = new ErrorPageListener();
+
+    private OuterFilter(HttpMetrics metrics) {
+        this.metrics = metrics;
+        this.excludedPath =
+                metrics.settings().countScrapes() ? null : metrics.settings().path();
+    }
+
+    /** The outer filter of these metrics. */
+    public static OuterFilter of(HttpMetrics metrics) {
+        return new OuterFilter(metrics);
+    }
+
+    /** The exchange of a request, or null if it did not pass an outer filter or is not measured. */
+    public static @Nullable Exchange exchange(ServletRequest request) {
+        ExchangeLife life = life(request);
+        return life == null ? null : life.exchange();
+    }
+
+    /** The listener through which a container tells when the error pages of a request are done. */
+    public ServletRequestListener requestListener() {
+        return requestListener;
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        ExchangeLife life = null;
+        if (request instanceof HttpServletRequest http && response instanceof HttpServletResponse answer) {
+            life = enter(http, answer);
+        }
+        if (life == null) {
+            chain.doFilter(request, response);
+            return;
+        }
+        try {
+            chain.doFilter(request, response);
+        } catch (Throwable thrown) {
+            life.raised(thrown);
+            throw thrown;
+        } finally {
+            life.leave((HttpServletRequest) request, (HttpServletResponse) response);
+        }
+    }
+
+    static @Nullable ExchangeLife life(ServletRequest request) {
+        return (ExchangeLife) request.getAttribute(LIFE);
+    }
+
+    private @Nullable ExchangeLife enter(HttpServletRequest request, HttpServletResponse response) {
+        try {
+            ExchangeLife life = life(request);
+            if (life == null) {
+                if (isExcluded(request)) {
+                    return null;
+                }
+                Exchange exchange = metrics.arrive(request.getMethod(), request.getScheme());
+                life = new ExchangeLife(exchange, metrics.guard(), response, requestListener.isCalledAfterErrorPages());
+                request.setAttribute(LIFE, life);
+            }
+            life.enter(request, response);
+            return life;
+        } catch (Throwable ours) {
+            metrics.guard().caught(ours);
+            return null;
+        }
+    }
+
+    /** The servlet path has been decoded and cleaned by the container, and has no context path (A38, A50). */
+    private boolean isExcluded(HttpServletRequest request) {
+        return excludedPath != null && excludedPath.equals(request.getServletPath()) && request.getPathInfo() == null;
+    }
+}

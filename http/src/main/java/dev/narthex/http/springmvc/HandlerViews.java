@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.http.springmvc;
+
+import dev.narthex.http.HttpMetrics;
+import dev.narthex.http.View;
+import java.lang.reflect.Method;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.util.ClassUtils;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.method.HandlerMethod;
+
+/**
+ * The views of Spring MVC's handlers. A controller's method is called by the name of its mapping, else {@code
+ * Controller.method}; everything else by the pattern that it matched. Remembered by method. Thread-safe.
+ */
+final class HandlerViews {
+
+    /** Spring's own answer to OPTIONS is no handler of the application; its class is private there. */
+    private static final String OPTIONS_HANDLER =
+            "org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping$HttpOptionsHandler";
+
+    private final HttpMetrics metrics;
+    private final ConcurrentHashMap<Method, Named> byMethod = new ConcurrentHashMap<>();
+
+    HandlerViews(HttpMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    View of(Object handler, @Nullable String pattern, String contextPath) {
+        if (!(handler instanceof HandlerMethod method)) {
+            return pattern == null ? metrics.unnamedView() : metrics.view(pattern, contextPath.concat(pattern));
+        }
+        Named known = byMethod.get(method.getMethod());
+        if (known != null && known.fits(method, pattern)) {
+            return known.view;
+        }
+        return remember(method, pattern, contextPath);
+    }
+
+    private View remember(HandlerMethod method, @Nullable String pattern, String contextPath) {
+        if (method.getBeanType().getName().equals(OPTIONS_HANDLER)) {
+            return metrics.unnamedView();
+        }
+        View view = metrics.view(name(method), pattern == null ? null : contextPath.concat(pattern));
+        byMethod.put(method.getMethod(), new Named(method.getBeanType(), pattern, view));
+        return view;
+    }
+
+    private static String name(HandlerMethod method) {
+        RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), RequestMapping.class);
+        if (mapping != null && !mapping.name().isEmpty()) {
+            return mapping.name();
+        }
+        Class<?> controller = ClassUtils.getUserClass(method.getBeanType());
+        return controller.getSimpleName() + "." + method.getMethod().getName();
+    }
+
+    /** The last answer for a method: right again unless it is inherited by two controllers or has several patterns. */
+    private record Named(Class<?> beanType, @Nullable String pattern, View view) {
+
+        boolean fits(HandlerMethod method, @Nullable String matched) {
+            return beanType == method.getBeanType() && (pattern == null ? matched == null : pattern.equals(matched));
+        }
+    }
+}

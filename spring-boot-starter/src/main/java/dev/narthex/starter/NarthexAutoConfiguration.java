@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.starter;
+
+import dev.narthex.core.Application;
+import dev.narthex.core.Settings;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** The application that is measured, and its settings. */
+@AutoConfiguration
+@ConditionalOnProperty(prefix = "narthex", name = "enabled", matchIfMissing = true)
+@EnableConfigurationProperties(NarthexProperties.class)
+class NarthexAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Settings narthexSettings(NarthexProperties properties) {
+        return properties.settings();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Application narthexApplication(Settings settings) {
+        return Application.of(settings);
+    }
+}
