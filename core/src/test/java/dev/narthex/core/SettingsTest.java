@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+
+    private static Settings from(String name, String value) {
+        return Settings.from(Map.of(name, value)::get);
+    }
+
+    @Test
+    void defaultsAreThoseOfDjangoPrometheus() {
+        Settings settings = Settings.create();
+
+        assertThat(settings.namings()).containsExactly(Naming.DJANGO);
+        assertThat(settings.path()).isEqualTo("/metrics");
+        assertThat(settings.maxCells()).isEqualTo(10_000);
+        assertThat(settings.latencyBuckets().size()).isEqualTo(17);
+        assertThat(settings.wireName(Naming.DJANGO, "x_total")).isEqualTo("django_x_total");
+        assertThat(settings.wireName(Naming.OTEL, "x")).isEqualTo("x");
+    }
+
+    @Test
+    void namespaceStandsInFrontOfEveryNaming() {
+        Settings settings = from("narthex.namespace", "shop");
+
+        assertThat(settings.wireName(Naming.DJANGO, "x_total")).isEqualTo("shop_django_x_total");
+        assertThat(settings.wireName(Naming.OTEL, "x")).isEqualTo("shop_x");
+    }
+
+    @Test
+    void everySettingHasOneNameInTheEnvironment() {
+        assertThat(Settings.environmentName("narthex.latency-buckets")).isEqualTo("NARTHEX_LATENCY_BUCKETS");
+        assertThat(Settings.environmentName("narthex.http.count-scrapes")).isEqualTo("NARTHEX_HTTP_COUNT_SCRAPES");
+    }
+
+    @Test
+    void severalNamingsAreNormal() {
+        assertThat(from("narthex.naming", "django, otel").namings()).containsExactly(Naming.DJANGO, Naming.OTEL);
+    }
+
+    @Test
+    void boundsAreSecondsInText() {
+        Buckets buckets = from("narthex.latency-buckets", "0.1, 0.5,1").latencyBuckets();
+
+        assertThat(buckets.size()).isEqualTo(4);
+        assertThat(buckets.bound(1)).isEqualTo(500_000_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "narthex.latency-buckets | 0.5, 0.1 | narthex.latency-buckets must ascend: 0.5, 0.1; write each bound once, smallest first",
+                "narthex.latency-buckets | 1, 1 | narthex.latency-buckets must ascend: 1.0, 1.0; write each bound once, smallest first",
+                "narthex.latency-buckets | -1, 1 | narthex.latency-buckets must be positive numbers of seconds: -1.0, 1.0; +Inf is added by itself; write the finite bounds alone",
+                "narthex.latency-buckets | 1, Infinity | narthex.latency-buckets must be positive numbers of seconds: 1.0, Infinity; +Inf is added by itself; write the finite bounds alone",
+                "narthex.latency-buckets | fast | narthex.latency-buckets must be numbers of seconds: fast; separate them with commas: 0.1, 0.5, 1",
+                "narthex.naming | flask | narthex.naming must be known: 'flask'; known namings: django, otel",
+                "narthex.path | metrics | narthex.path must start with a slash: metrics; write /metrics",
+                "narthex.path | /metrics/* | narthex.path must be a plain path below the root: /metrics/*; use letters, digits and . _ ~ - between slashes, as in /metrics",
+                "narthex.path | / | narthex.path must be a plain path below the root: /; use letters, digits and . _ ~ - between slashes, as in /metrics",
+                "narthex.namespace | my-shop | narthex.namespace must be a metric name: 'my-shop'; use letters, digits and underscores, and no digit in front",
+                "narthex.prefix | 9lives | narthex.prefix must be a metric name: '9lives'; use letters, digits and underscores, and no digit in front",
+                "narthex.max-cells | 0 | narthex.max-cells must be positive: 0; the default is 10000",
+                "narthex.max-cells | many | narthex.max-cells must be a whole number: many; the default is 10000",
+                "narthex.http.count-scrapes | yes | narthex.http.count-scrapes must be true or false: yes; write one of the two",
+            })
+    void badSettingNamesThePropertyTheValueAndTheCure(String name, String value, String message) {
+        assertThatThrownBy(() -> from(name, value))
+                .isInstanceOf(SettingException.class)
+                .hasMessage(message);
+    }
+}

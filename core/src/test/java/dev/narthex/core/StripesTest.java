@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class StripesTest {
+
+    private static final int THREADS = 8;
+    private static final int ADDS = 200_000;
+
+    @Test
+    void nothingIsLostWhenThreadsCollide() throws InterruptedException {
+        Stripes stripes = new Stripes(3);
+        inParallel(() -> {
+            for (int i = 0; i < ADDS; i++) {
+                stripes.add(0, 1);
+                stripes.addBoth(1, 2, 5);
+            }
+        });
+
+        assertThat(stripes.sum(0)).isEqualTo((long) THREADS * ADDS);
+        assertThat(stripes.sum(1)).isEqualTo((long) THREADS * ADDS);
+        assertThat(stripes.sum(2)).isEqualTo(5L * THREADS * ADDS);
+        long[] sums = new long[3];
+        stripes.sumInto(sums);
+        assertThat(sums).containsExactly((long) THREADS * ADDS, (long) THREADS * ADDS, 5L * THREADS * ADDS);
+    }
+
+    @Test
+    void oneThreadNeverMakesItGrow() {
+        Stripes stripes = new Stripes(1);
+        for (int i = 0; i < ADDS; i++) {
+            stripes.add(0, 1);
+        }
+
+        assertThat(stripes.count()).isEqualTo(1);
+    }
+
+    @Test
+    void sumNeverFallsWhileItGrows() throws InterruptedException {
+        Stripes stripes = new Stripes(1);
+        List<Long> falls = new ArrayList<>();
+        Thread reader = new Thread(() -> {
+            long before = 0;
+            while (before < (long) THREADS * ADDS) {
+                long now = stripes.sum(0);
+                if (now < before) {
+                    falls.add(now - before);
+                }
+                before = now;
+            }
+        });
+        reader.start();
+        inParallel(() -> {
+            for (int i = 0; i < ADDS; i++) {
+                stripes.add(0, 1);
+            }
+        });
+        reader.join();
+
+        assertThat(falls).isEmpty();
+    }
+
+    private static void inParallel(Runnable work) throws InterruptedException {
+        CountDownLatch start = new CountDownLatch(1);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            Thread thread = new Thread(() -> {
+                try {
+                    start.await();
+                    work.run();
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            threads.add(thread);
+            thread.start();
+        }
+        start.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+}
