@@ -27,7 +27,7 @@ final class HistogramWriter implements FamilyWriter {
         Buckets buckets = reader.rollup().buckets();
         this.bounds = new byte[buckets.size()][];
         for (int i = 0; i < bounds.length; i++) {
-            String bound = i == bounds.length - 1 ? "+Inf" : Numbers.bound(unit.published(buckets.bound(i)));
+            String bound = i == bounds.length - 1 ? "+Inf" : Numbers.bound(buckets.bound(i), unit);
             bounds[i] = Labels.utf8("le=\"" + bound + "\"} ");
         }
     }

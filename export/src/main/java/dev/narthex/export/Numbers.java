@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.export;
 
+import dev.narthex.core.Unit;
+import java.math.BigDecimal;
+
 /**
  * Numbers as Prometheus 2 and other people's queries know them: {@code 1.0}, {@code +Inf}, and bounds from a million on
  * with an exponent, as Go and the Python client write them; Prometheus compares the text of {@code le}.
  */
 final class Numbers {
 
-    private static final int GO_USES_EXPONENTS_FROM = 1_000_000;
+    /** From ten to this power on, and below ten to the power of the other one, Go writes an exponent. */
+    private static final int SMALLEST_LARGE_EXPONENT = 6;
+
+    private static final int LARGEST_SMALL_EXPONENT = -5;
 
     private Numbers() {}
 
@@ -22,30 +28,19 @@ final class Numbers {
         return Double.toString(value);
     }
 
-    /** A bound of a bucket. */
-    static String bound(double bound) {
-        if (bound >= GO_USES_EXPONENTS_FROM) {
-            String digits = Long.toString((long) bound);
-            String mantissa = digits.charAt(0) + "." + digits.substring(1);
-            int end = mantissa.length();
-            while (mantissa.charAt(end - 1) == '0' && end > 2) {
-                end--;
-            }
-            mantissa = mantissa.substring(0, mantissa.charAt(end - 1) == '.' ? end - 1 : end);
-            int exponent = digits.length() - 1;
-            return mantissa + "e+" + (exponent < 10 ? "0" : "") + exponent;
+    /** A bound of a bucket, from the recorded amount, so that no rounding of a double can show. */
+    static String bound(long amount, Unit unit) {
+        BigDecimal bound = BigDecimal.valueOf(amount)
+                .divide(BigDecimal.valueOf(unit.amountsPerUnit()))
+                .stripTrailingZeros();
+        int exponent = bound.precision() - bound.scale() - 1;
+        if (bound.signum() == 0 || (exponent < SMALLEST_LARGE_EXPONENT && exponent > LARGEST_SMALL_EXPONENT)) {
+            String plain = bound.toPlainString();
+            return plain.contains(".") ? plain : plain + ".0";
         }
-        if (bound != 0 && bound < 1e-4) {
-            return small(bound);
-        }
-        String plain = new java.math.BigDecimal(Double.toString(bound)).toPlainString();
-        return plain.contains(".") ? plain : plain + ".0";
-    }
-
-    /** {@code 1.0E-5} as Go writes it: {@code 1e-05}. */
-    private static String small(double bound) {
-        String[] parts = Double.toString(bound).split("E-", -1);
-        String mantissa = parts[0].endsWith(".0") ? parts[0].substring(0, parts[0].length() - 2) : parts[0];
-        return mantissa + "e-" + (parts[1].length() == 1 ? "0" : "") + parts[1];
+        String digits = bound.unscaledValue().toString();
+        String mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
+        int size = Math.abs(exponent);
+        return mantissa + (exponent < 0 ? "e-" : "e+") + (size < 10 ? "0" : "") + size;
     }
 }

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class TextBufferTest {
+
+    private static String text(long number) {
+        TextBuffer buffer = new TextBuffer();
+        buffer.append(number);
+        return buffer.toString();
+    }
+
+    @Test
+    void numbersAreTheirDecimalDigits() {
+        Random random = new Random(11);
+        for (int i = 0; i < 100_000; i++) {
+            long number = random.nextLong() >> random.nextInt(64);
+            assertThat(text(number)).isEqualTo(Long.toString(number));
+        }
+        for (long number : new long[] {0, 9, 10, 99, 100, Long.MAX_VALUE, Long.MIN_VALUE, 999_999_999_999_999_999L}) {
+            assertThat(text(number)).isEqualTo(Long.toString(number));
+        }
+    }
+
+    @Test
+    void growsWithWhatIsAppended() {
+        TextBuffer buffer = new TextBuffer();
+        byte[] piece = "0123456789".repeat(1_000).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        for (int i = 0; i < 20; i++) {
+            buffer.append(piece);
+        }
+
+        assertThat(buffer.size()).isEqualTo(200_000);
+        assertThat(buffer.toString()).isEqualTo("0123456789".repeat(20_000));
+    }
+}
