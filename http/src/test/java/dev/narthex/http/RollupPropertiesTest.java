@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RollupPropertiesTest {
 
     private static final int THREADS = 4;
-    private static final int REQUESTS = 3_000;
+    private static final int REQUESTS = 1_000;
     private static final String[] METHODS = {"GET", "POST", "PUT", "BREW"};
     private static final String[] CONTENT_TYPES = {
         "text/html;charset=UTF-8", "application/json", "text/event-stream", "image/png"
