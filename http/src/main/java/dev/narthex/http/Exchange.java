@@ -81,9 +81,12 @@ public final class Exchange {
         metrics.countEntry(method, transport, ajax);
     }
 
-    /** The framework has chosen the view: counts the choice. The first one stands (A43); later calls do nothing. */
+    /**
+     * The framework has chosen the view: counts the choice. The first one stands (A43); later calls do nothing, nor does
+     * {@link HttpMetrics#unnamedView()}, which nobody chose.
+     */
     public void view(View chosen) {
-        if (view != null) {
+        if (view != null || chosen == metrics.unnamedView()) {
             return;
         }
         view = chosen;

@@ -13,13 +13,16 @@ import org.springframework.web.method.HandlerMethod;
 
 /**
  * The views of Spring MVC's handlers. A controller's method is called by the name of its mapping, else {@code
- * Controller.method}; everything else by the pattern that it matched. Remembered by method. Thread-safe.
+ * Controller.method}; everything else, Actuator's endpoints too, by the pattern that it matched. Thread-safe.
  */
 final class HandlerViews {
 
     /** Spring's own answer to OPTIONS is no handler of the application; its class is private there. */
     private static final String OPTIONS_HANDLER =
             "org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping$HttpOptionsHandler";
+
+    /** Actuator maps all its endpoints, without annotations, to one method of one class of its own. */
+    private static final String SPRINGS_OWN = "org.springframework.";
 
     private final HttpMetrics metrics;
     private final ConcurrentHashMap<Method, Named> byMethod = new ConcurrentHashMap<>();
@@ -43,15 +46,18 @@ final class HandlerViews {
         if (method.getBeanType().getName().equals(OPTIONS_HANDLER)) {
             return metrics.unnamedView();
         }
-        View view = metrics.view(name(method), pattern == null ? null : contextPath.concat(pattern));
+        View view = metrics.view(name(method, pattern), pattern == null ? null : contextPath.concat(pattern));
         byMethod.put(method.getMethod(), new Named(method.getBeanType(), pattern, view));
         return view;
     }
 
-    private static String name(HandlerMethod method) {
+    private static String name(HandlerMethod method, @Nullable String pattern) {
         RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), RequestMapping.class);
         if (mapping != null && !mapping.name().isEmpty()) {
             return mapping.name();
+        }
+        if (mapping == null && pattern != null && method.getBeanType().getName().startsWith(SPRINGS_OWN)) {
+            return pattern;
         }
         Class<?> controller = ClassUtils.getUserClass(method.getBeanType());
         return controller.getSimpleName() + "." + method.getMethod().getName();
