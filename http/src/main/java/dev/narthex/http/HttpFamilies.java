@@ -123,6 +123,8 @@ final class HttpFamilies {
                                 wire.apply("http_requests_latency_seconds_by_view_method"),
                                 "Seconds from passing the inner filter to the end of the view, streams left out.",
                                 latencies)
+                        .where(PASSED_THE_INNER_FILTER)
+                        .where(IS_NO_STREAM)
                         .by(VIEW, METHOD),
                 Rollup.counter(
                                 COMPLETIONS,

@@ -167,6 +167,8 @@ class ExchangeTest {
             assertThat(value("django_http_requests_latency_including_middlewares_seconds_count"))
                     .isEqualTo(0);
             assertThat(value("django_http_requests_latency_seconds_count")).isEqualTo(0);
+            assertThat(scrape("django_http_requests_latency_seconds_by_view_method"))
+                    .isEmpty();
         }
     }
 
