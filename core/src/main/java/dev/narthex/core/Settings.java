@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an application is measured and published. Every setting has one name in all front doors: {@code
  * narthex.latency-buckets} as a Spring property and as a system property, {@code NARTHEX_LATENCY_BUCKETS} in the
- * environment. Checked when it is made. Immutable.
+ * environment. Checked when it is made. Immutable. Long, because every setting's default, rule and cure stand here.
  */
 public final class Settings {
 
@@ -111,7 +111,7 @@ public final class Settings {
 
     /** A family's name on the wire, under a naming: with the namespace, and in {@code django} with the prefix. */
     public String wireName(Naming naming, String name) {
-        String inNaming = naming == Naming.DJANGO && !prefix.isEmpty() ? prefix + "_" + name : name;
+        String inNaming = naming == Naming.DJANGO ? prefix + "_" + name : name;
         return namespace.isEmpty() ? inNaming : namespace + "_" + inNaming;
     }
 

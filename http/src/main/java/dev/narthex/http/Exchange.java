@@ -69,14 +69,26 @@ public final class Exchange {
      * The chain has let it through to the inner filter: counts the entry. Later calls do nothing.
      *
      * @param scheme the scheme as it is resolved by now
-     * @param ajax whether the request says that a script sent it
      */
-    public void enter(String scheme, boolean ajax) {
+    public void enter(String scheme) {
+        enter(scheme, false);
+    }
+
+    /**
+     * The same for a request that says that a script sent it.
+     *
+     * @param scheme the scheme as it is resolved by now
+     */
+    public void enterAjax(String scheme) {
+        enter(scheme, true);
+    }
+
+    private void enter(String resolved, boolean ajax) {
         if (entered) {
             return;
         }
         entered = true;
-        transport = Scheme.of(scheme);
+        transport = Scheme.of(resolved);
         entryNanos = metrics.read();
         metrics.countEntry(method, transport, ajax);
     }

@@ -29,7 +29,7 @@ class ExchangeTest {
 
     private Exchange entered(String view) {
         Exchange exchange = metrics.arrive("GET", "http");
-        exchange.enter("http", false);
+        exchange.enter("http");
         exchange.view(metrics.view(view, "/" + view));
         return exchange;
     }
@@ -77,7 +77,7 @@ class ExchangeTest {
     void latenciesBeginAtArrivalAndAtEntry() {
         Exchange exchange = metrics.arrive("GET", "http");
         ticker.advance(Duration.ofMillis(5));
-        exchange.enter("http", false);
+        exchange.enter("http");
         exchange.view(metrics.view("home", "/"));
         ticker.advance(Duration.ofMillis(30));
         exchange.leave();
@@ -97,7 +97,7 @@ class ExchangeTest {
     @Test
     void requestWithoutAViewIsUnnamed() {
         Exchange exchange = metrics.arrive("GET", "http");
-        exchange.enter("http", false);
+        exchange.enter("http");
         exchange.complete(404);
 
         assertThat(scrape("django_http_responses_total_by_status_view_method_total"))
@@ -139,7 +139,7 @@ class ExchangeTest {
     @Test
     void forwardedSchemeChangesTheTransportAlone() {
         Exchange exchange = metrics.arrive("GET", "http");
-        exchange.enter("https", false);
+        exchange.enter("https");
         exchange.complete(200);
 
         assertThat(scrape("django_http_requests_total_by_transport_total")).isEqualTo("""
@@ -207,7 +207,7 @@ class ExchangeTest {
         void inventedMethodsShareALabel() {
             for (int i = 0; i < 1_000; i++) {
                 Exchange exchange = metrics.arrive("BREW" + i, "http");
-                exchange.enter("http", false);
+                exchange.enter("http");
                 exchange.complete(200);
             }
 

@@ -28,7 +28,7 @@ class NamingTest {
 
     private void request(HttpMetrics metrics, String method, int status, int millis) {
         Exchange exchange = metrics.arrive(method, "http");
-        exchange.enter("http", false);
+        exchange.enter("http");
         exchange.view(metrics.view("book-detail", "/books/{id}/"));
         ticker.advance(Duration.ofMillis(millis));
         exchange.complete(status);

@@ -106,7 +106,7 @@ class RollupPropertiesTest {
 
     private static void complete(HttpMetrics metrics, String view, int status) {
         Exchange exchange = metrics.arrive("GET", "http");
-        exchange.enter("http", false);
+        exchange.enter("http");
         exchange.view(metrics.view(view, "/" + view));
         exchange.complete(status);
     }
@@ -152,7 +152,12 @@ class RollupPropertiesTest {
 
     private void pass(HttpMetrics metrics, Exchange exchange, Random random, Done done) {
         boolean ajax = random.nextInt(4) == 0;
-        exchange.enter(random.nextBoolean() ? "http" : "https", ajax);
+        String transport = random.nextBoolean() ? "http" : "https";
+        if (ajax) {
+            exchange.enterAjax(transport);
+        } else {
+            exchange.enter(transport);
+        }
         done.entered++;
         done.ajax += ajax ? 1 : 0;
         if (random.nextInt(8) > 0) {

@@ -24,7 +24,10 @@ import org.springframework.core.Ordered;
 @AutoConfiguration(after = NarthexAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBean(Application.class)
-@ConditionalOnProperty(prefix = "narthex.http", name = "enabled", matchIfMissing = true)
+@ConditionalOnProperty(
+        prefix = "narthex",
+        name = {"enabled", "http.enabled"},
+        matchIfMissing = true)
 class HttpAutoConfiguration {
 
     @Bean
@@ -63,8 +66,14 @@ class HttpAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(name = "narthexRequestListener")
     ServletListenerRegistrationBean<ServletRequestListener> narthexRequestListener(
-            FilterRegistrationBean<OuterFilter> narthexOuterFilter) {
-        return new ServletListenerRegistrationBean<>(
-                narthexOuterFilter.getFilter().requestListener());
+            ObjectProvider<FilterRegistrationBean<OuterFilter>> outerFilter) {
+        ServletListenerRegistrationBean<ServletRequestListener> listener = new ServletListenerRegistrationBean<>();
+        FilterRegistrationBean<OuterFilter> registration = outerFilter.getIfUnique();
+        if (registration == null) {
+            listener.setEnabled(false); // the user's own outer filter goes without
+        } else {
+            listener.setListener(registration.getFilter().requestListener());
+        }
+        return listener;
     }
 }

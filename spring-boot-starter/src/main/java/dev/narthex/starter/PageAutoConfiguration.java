@@ -7,6 +7,7 @@ import dev.narthex.export.MetricsServlet;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.Configuration;
 /** The page, and the servlet that serves it. */
 @AutoConfiguration(after = NarthexAutoConfiguration.class)
 @ConditionalOnBean(Application.class)
+@ConditionalOnProperty(prefix = "narthex", name = "enabled", matchIfMissing = true)
 class PageAutoConfiguration {
 
     @Bean

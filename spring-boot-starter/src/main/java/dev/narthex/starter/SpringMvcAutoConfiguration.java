@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.handler.MappedInterceptor;
@@ -17,6 +18,10 @@ import org.springframework.web.servlet.handler.MappedInterceptor;
 @AutoConfiguration(after = HttpAutoConfiguration.class)
 @ConditionalOnClass(DispatcherServlet.class)
 @ConditionalOnBean(HttpMetrics.class)
+@ConditionalOnProperty(
+        prefix = "narthex",
+        name = {"enabled", "http.enabled"},
+        matchIfMissing = true)
 class SpringMvcAutoConfiguration {
 
     @Bean

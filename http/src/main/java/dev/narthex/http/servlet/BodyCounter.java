@@ -14,6 +14,7 @@ final class BodyCounter {
     private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
 
+    private final ExchangeLife life;
     private final Exchange exchange;
     private boolean head;
     private boolean chunked;
@@ -23,8 +24,9 @@ final class BodyCounter {
     private long requestBytes;
     private long responseBytes;
 
-    BodyCounter(Exchange exchange) {
-        this.exchange = exchange;
+    BodyCounter(ExchangeLife life) {
+        this.life = life;
+        this.exchange = life.exchange();
     }
 
     /** Looks at what the request says of its body: its length, nothing at all, or that it comes in chunks. */
@@ -74,8 +76,8 @@ final class BodyCounter {
     }
 
     /** The container could not deliver what was written. */
-    void responseBroken() {
-        exchange.abort();
+    void responseBroken(HttpServletResponse broken) {
+        life.aborted(broken);
     }
 
     /** Hands the sizes to the exchange, at its end. */

@@ -36,7 +36,7 @@ final class CountedResponse extends HttpServletResponseWrapper {
         ServletOutputStream original = super.getOutputStream();
         ServletOutputStream known = stream;
         if (known == null) {
-            known = new CountedOutputStream(original, bodies);
+            known = new CountedOutputStream(original, this, bodies);
             stream = known;
         }
         return known;
@@ -92,11 +92,17 @@ final class CountedResponse extends HttpServletResponseWrapper {
     private static final class CountedOutputStream extends ServletOutputStream {
 
         private final ServletOutputStream delegate;
+        private final HttpServletResponse response;
         private final BodyCounter bodies;
 
-        CountedOutputStream(ServletOutputStream delegate, BodyCounter bodies) {
+        CountedOutputStream(ServletOutputStream delegate, HttpServletResponse response, BodyCounter bodies) {
             this.delegate = delegate;
+            this.response = response;
             this.bodies = bodies;
+        }
+
+        private void broken() {
+            bodies.responseBroken(response);
         }
 
         @Override
@@ -104,7 +110,7 @@ final class CountedResponse extends HttpServletResponseWrapper {
             try {
                 delegate.write(value);
             } catch (IOException undelivered) {
-                bodies.responseBroken();
+                broken();
                 throw undelivered;
             }
             bodies.written(1);
@@ -120,7 +126,7 @@ final class CountedResponse extends HttpServletResponseWrapper {
             try {
                 delegate.write(bytes, offset, length);
             } catch (IOException undelivered) {
-                bodies.responseBroken();
+                broken();
                 throw undelivered;
             }
             bodies.written(length);
@@ -131,7 +137,7 @@ final class CountedResponse extends HttpServletResponseWrapper {
             try {
                 delegate.flush();
             } catch (IOException undelivered) {
-                bodies.responseBroken();
+                broken();
                 throw undelivered;
             }
         }
@@ -141,7 +147,7 @@ final class CountedResponse extends HttpServletResponseWrapper {
             try {
                 delegate.close();
             } catch (IOException undelivered) {
-                bodies.responseBroken();
+                broken();
                 throw undelivered;
             }
         }

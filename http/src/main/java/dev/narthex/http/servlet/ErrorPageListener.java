@@ -7,7 +7,7 @@ import jakarta.servlet.ServletRequestListener;
 /**
  * Hears when a request is destroyed. On Tomcat that is once, after all error pages, which is when a synchronous request
  * that failed is over. Jetty and Undertow call it after every dispatch, before the error page: there it says nothing and
- * is not waited for (EDGE-CASES 0.2).
+ * is not waited for (docs/edge-cases.md, 0.2).
  */
 final class ErrorPageListener implements ServletRequestListener {
 

@@ -11,7 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of one exchange in a servlet container. No single callback is right on every container (EDGE-CASES 0.2), so
+ * The life of one exchange in a servlet container. No single callback is right on every container (docs/edge-cases.md, 0.2), so
  * every boundary is watched, and the first that can know the end takes it:
  *
  * <pre>
@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExchangeLife implements AsyncListener {
 
+    private static final int BAD_REQUEST = 400;
     private static final int INTERNAL_SERVER_ERROR = 500;
     private static final int NOTHING_SENT = 0;
 
@@ -72,9 +73,21 @@ final class ExchangeLife implements AsyncListener {
     }
 
     /** The dispatch leaves the outer filter with this; the status is what was committed by then, or will be 500. */
-    void raised(Throwable thrown) {
-        raised = true;
-        if (!exchange.aborted() && ClientAbort.isCause(thrown)) {
+    void raised(Throwable thrown, HttpServletResponse leaving) {
+        try {
+            raised = true;
+            if (ClientAbort.isCause(thrown)) {
+                aborted(leaving);
+            }
+        } catch (Throwable ours) {
+            guard.caught(ours);
+        }
+    }
+
+    /** The client has gone away; what was committed before is what it got. */
+    void aborted(HttpServletResponse broken) {
+        if (!exchange.aborted()) {
+            freeze(broken);
             exchange.abort();
         }
     }
@@ -111,7 +124,7 @@ final class ExchangeLife implements AsyncListener {
     BodyCounter bodies() {
         BodyCounter known = bodies;
         if (known == null) {
-            known = new BodyCounter(exchange);
+            known = new BodyCounter(this);
             bodies = known;
         }
         return known;
@@ -163,8 +176,8 @@ final class ExchangeLife implements AsyncListener {
             HttpServletResponse supplied = supplied(event);
             freeze(supplied);
             Throwable thrown = event.getThrowable();
-            if (thrown != null && !exchange.aborted() && ClientAbort.isCause(thrown)) {
-                exchange.abort();
+            if (thrown != null && ClientAbort.isCause(thrown)) {
+                aborted(supplied);
             }
             if (raisedAfterStartAsync) {
                 complete(supplied);
@@ -184,8 +197,8 @@ final class ExchangeLife implements AsyncListener {
     }
 
     private void leaveSynchronously(HttpServletResponse leaving) {
-        // A committed error may be a sendError whose page is still to come; an open one cannot be.
-        boolean errorPageMayFollow = raised ? frozenStatus == 0 : frozenStatus >= 400;
+        // What looks like a committed error may be a sendError whose page is still to come.
+        boolean errorPageMayFollow = (raised && frozenStatus == 0) || frozenStatus >= BAD_REQUEST;
         if (awaitsErrorPages && errorPageMayFollow) {
             awaiting = true;
         } else {

@@ -100,7 +100,11 @@ public final class InnerFilter implements Filter {
             HttpServletMapping mapping = request.getHttpServletMapping();
             Role role = role(request, mapping);
             if (isEntry(dispatch) && !exchange.entered()) {
-                exchange.enter(request.getScheme(), "XMLHttpRequest".equals(request.getHeader("X-Requested-With")));
+                if ("XMLHttpRequest".equals(request.getHeader("X-Requested-With"))) {
+                    exchange.enterAjax(request.getScheme());
+                } else {
+                    exchange.enter(request.getScheme());
+                }
                 if (countsBodies) {
                     life.bodies().declared(request);
                 }

@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class OuterFilter implements Filter {
 
     /** The request attribute under which the exchange travels; never a thread-local (A12). */
-    static final String LIFE = "dev.narthex.http.exchange";
+    private static final String LIFE = "dev.narthex.http.exchange";
+
+    /** Marks a request that is not measured, so that its error page, which has another path, is not either (A50). */
+    private static final String EXCLUDED = "dev.narthex.http.excluded";
 
     private final HttpMetrics metrics;
     private final @Nullable String excludedPath;
@@ -64,7 +67,7 @@ public final class OuterFilter implements Filter {
         try {
             chain.doFilter(request, response);
         } catch (Throwable thrown) {
-            life.raised(thrown);
+            life.raised(thrown, (HttpServletResponse) response);
             throw thrown;
         } finally {
             life.leave((HttpServletRequest) request, (HttpServletResponse) response);
@@ -80,6 +83,7 @@ public final class OuterFilter implements Filter {
             ExchangeLife life = life(request);
             if (life == null) {
                 if (isExcluded(request)) {
+                    request.setAttribute(EXCLUDED, true);
                     return null;
                 }
                 Exchange exchange = metrics.arrive(request.getMethod(), request.getScheme());
@@ -96,6 +100,12 @@ public final class OuterFilter implements Filter {
 
     /** The servlet path has been decoded and cleaned by the container, and has no context path (A38, A50). */
     private boolean isExcluded(HttpServletRequest request) {
-        return excludedPath != null && excludedPath.equals(request.getServletPath()) && request.getPathInfo() == null;
+        if (excludedPath == null) {
+            return false;
+        }
+        return switch (request.getDispatcherType()) {
+            case REQUEST -> excludedPath.equals(request.getServletPath()) && request.getPathInfo() == null;
+            default -> request.getAttribute(EXCLUDED) != null;
+        };
     }
 }

@@ -3,6 +3,8 @@ package dev.narthex.http.springmvc;
 
 import dev.narthex.http.HttpMetrics;
 import dev.narthex.http.View;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.MappingMatch;
 import java.lang.reflect.Method;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * The views of Spring MVC's handlers. A controller's method is called by the name of its mapping, else {@code
@@ -26,29 +29,44 @@ final class HandlerViews {
 
     private final HttpMetrics metrics;
     private final ConcurrentHashMap<Method, Named> byMethod = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, View> byPattern = new ConcurrentHashMap<>();
 
     HandlerViews(HttpMetrics metrics) {
         this.metrics = metrics;
     }
 
-    View of(Object handler, @Nullable String pattern, String contextPath) {
+    View of(Object handler, HttpServletRequest request) {
+        Object matched = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        String pattern = matched instanceof String text ? text : null;
         if (!(handler instanceof HandlerMethod method)) {
-            return pattern == null ? metrics.unnamedView() : metrics.view(pattern, contextPath.concat(pattern));
+            return pattern == null ? metrics.unnamedView() : ofPattern(pattern, request);
         }
         Named known = byMethod.get(method.getMethod());
-        if (known != null && known.fits(method, pattern)) {
-            return known.view;
-        }
-        return remember(method, pattern, contextPath);
+        return known != null && known.fits(method, pattern) ? known.view : ofMethod(method, pattern, request);
     }
 
-    private View remember(HandlerMethod method, @Nullable String pattern, String contextPath) {
+    private View ofPattern(String pattern, HttpServletRequest request) {
+        View known = byPattern.get(pattern);
+        if (known == null) {
+            known = metrics.view(pattern, route(pattern, request));
+            byPattern.put(pattern, known);
+        }
+        return known;
+    }
+
+    private View ofMethod(HandlerMethod method, @Nullable String pattern, HttpServletRequest request) {
         if (method.getBeanType().getName().equals(OPTIONS_HANDLER)) {
             return metrics.unnamedView();
         }
-        View view = metrics.view(name(method, pattern), pattern == null ? null : contextPath.concat(pattern));
+        View view = metrics.view(name(method, pattern), pattern == null ? null : route(pattern, request));
         byMethod.put(method.getMethod(), new Named(method.getBeanType(), pattern, view));
         return view;
+    }
+
+    /** A pattern knows nothing of the context path, nor of a path that the dispatcher servlet is mapped below. */
+    private static String route(String pattern, HttpServletRequest request) {
+        boolean belowAPath = request.getHttpServletMapping().getMappingMatch() == MappingMatch.PATH;
+        return request.getContextPath() + (belowAPath ? request.getServletPath() : "") + pattern;
     }
 
     private static String name(HandlerMethod method, @Nullable String pattern) {

@@ -11,8 +11,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.cors.PreFlightRequestHandler;
 import org.springframework.web.servlet.HandlerInterceptor;
-import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 
 /**
@@ -107,11 +107,10 @@ public final class ViewInterceptor implements HandlerInterceptor {
     }
 
     private void choose(Exchange exchange, HttpServletRequest request, Object handler) {
-        Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-        exchange.view(views.of(handler, pattern instanceof String text ? text : null, request.getContextPath()));
+        exchange.view(views.of(handler, request));
     }
 
     private static boolean isResourceMissing(Exception thrown) {
-        return thrown instanceof org.springframework.web.servlet.resource.NoResourceFoundException;
+        return thrown instanceof NoResourceFoundException;
     }
 }

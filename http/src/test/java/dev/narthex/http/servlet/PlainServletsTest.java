@@ -26,6 +26,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.Context;
@@ -188,8 +189,16 @@ class PlainServletsTest {
         assertThat(second.body()).isEqualTo(first.body());
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.body()).isEmpty();
-        assertThat(send("POST", "/metrics").statusCode()).isEqualTo(405);
+        for (String method : List.of("POST", "PATCH", "OPTIONS", "DELETE")) {
+            HttpResponse<String> refused = send(method, "/metrics");
+            assertThat(refused.statusCode()).as(method).isEqualTo(405);
+            assertThat(refused.headers().firstValue("Allow")).hasValue("GET, HEAD");
+        }
+        assertThat(Scrape.of(application).value("django_http_requests_before_middlewares_total"))
+                .isEqualTo(1);
         assertThat(send("GET", "/metricsfoo").statusCode()).isEqualTo(404);
+        assertThat(Scrape.of(application).value("django_http_requests_before_middlewares_total"))
+                .isEqualTo(2);
     }
 
     private static final class Till extends HttpServlet {
