@@ -55,9 +55,9 @@ public final class Exchange {
         this.scheme = scheme;
         this.transport = scheme;
         this.arrivalNanos = arrivalNanos;
-        this.template = metrics.noTemplate();
-        this.exception = metrics.noException();
-        this.charset = metrics.defaultCharset();
+        this.template = metrics.vocabulary().noTemplate();
+        this.exception = metrics.vocabulary().noException();
+        this.charset = metrics.vocabulary().defaultCharset();
     }
 
     /** Whether it has passed the inner filter. */
@@ -107,13 +107,13 @@ public final class Exchange {
 
     /** The response is rendered by this template; the last one counts. */
     public void template(String name) {
-        template = metrics.template(name);
+        template = metrics.vocabulary().template(name);
     }
 
     /** This left the view, whether or not somebody makes a response of it; the first one counts. */
     public void exception(Throwable thrown) {
-        if (exception == metrics.noException()) {
-            exception = metrics.exception(thrown);
+        if (exception == metrics.vocabulary().noException()) {
+            exception = metrics.vocabulary().exception(thrown);
         }
     }
 
@@ -141,7 +141,7 @@ public final class Exchange {
     /** The Content-Type of the response, as sent; null where none was. */
     public void contentType(@Nullable String header) {
         if (header != null) {
-            HttpMetrics.KnownContentType known = metrics.contentType(header);
+            Vocabulary.KnownContentType known = metrics.vocabulary().contentType(header);
             charset = known.charset();
             stream |= known.eventStream() && entered;
         }

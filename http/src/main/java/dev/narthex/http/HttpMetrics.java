@@ -37,8 +37,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpMetrics implements Instrumentation {
 
-    private static final int MAX_CONTENT_TYPES = 1_000;
-
     private final Settings settings;
     private final Ticker ticker;
     private final RequestTally tally;
@@ -57,13 +55,7 @@ public final class HttpMetrics implements Instrumentation {
     private final CellTable<ArrivalKey> arrivalCells;
     private final CellTable<EntryKey> entryCells;
 
-    private final Symbols templates;
-    private final Symbols charsets;
-    private final Symbols exceptions;
-    private final int noTemplate;
-    private final int noException;
-    private final int defaultCharset;
-    private final ConcurrentHashMap<String, KnownContentType> contentTypes = new ConcurrentHashMap<>();
+    private final Vocabulary vocabulary;
 
     /** By name and then by route, so that looking up a known view makes no key. */
     private final ConcurrentHashMap<String, ConcurrentHashMap<String, View>> views = new ConcurrentHashMap<>();
@@ -108,12 +100,7 @@ public final class HttpMetrics implements Instrumentation {
 
         this.arrivalCells = CellTable.over(packed -> arrivals.cell(Packed.arrival(packed)));
         this.entryCells = CellTable.over(packed -> entries.cell(Packed.entry(packed)));
-        this.templates = Symbols.bounded(Math.min(maxCells, Packed.MAX_TEMPLATE));
-        this.charsets = Symbols.bounded(Math.min(maxCells, Packed.MAX_CHARSET));
-        this.exceptions = Symbols.bounded(Math.min(maxCells, Packed.MAX_EXCEPTION));
-        this.noTemplate = templates.number(HttpKey.NONE);
-        this.noException = exceptions.number(HttpKey.NONE);
-        this.defaultCharset = charsets.number(ContentType.DEFAULT_CHARSET);
+        this.vocabulary = new Vocabulary(maxCells);
         this.viewNames = Symbols.bounded(maxCells);
         this.otherView = newView(Dimension.OTHER, Dimension.OTHER);
         this.unnamedView = view(HttpKey.UNNAMED_VIEW, HttpKey.NONE);
@@ -200,38 +187,13 @@ public final class HttpMetrics implements Instrumentation {
         entryCells.cell(Packed.entry(method, transport, ajax)).count();
     }
 
-    int template(String name) {
-        return templates.number(name);
+    Vocabulary vocabulary() {
+        return vocabulary;
     }
 
-    int noTemplate() {
-        return noTemplate;
-    }
-
-    int exception(Throwable thrown) {
-        return exceptions.number(ExceptionType.of(thrown));
-    }
-
-    int noException() {
-        return noException;
-    }
-
-    int defaultCharset() {
-        return defaultCharset;
-    }
-
-    /** The charset and kind of a Content-Type header; known headers are not parsed again. */
-    KnownContentType contentType(String header) {
-        KnownContentType known = contentTypes.get(header);
-        if (known != null) {
-            return known;
-        }
-        ContentType parsed = ContentType.parse(header);
-        KnownContentType parsedNow = new KnownContentType(charsets.number(parsed.charset()), parsed.eventStream());
-        if (contentTypes.size() < MAX_CONTENT_TYPES) {
-            contentTypes.put(header, parsedNow);
-        }
-        return parsedNow;
+    /** The cell of a choice; for the exchange. */
+    Cell<ViewKey> choice(View view, HttpMethod method, Scheme transport) {
+        return view.choice(Packed.choice(method, transport));
     }
 
     private synchronized View addView(String name, String route) {
@@ -248,29 +210,6 @@ public final class HttpMetrics implements Instrumentation {
                 name,
                 route,
                 CellTable.over(packed -> choices.cell(Packed.choice(packed, name))),
-                CellTable.over(packed -> completions.cell(completionKey(packed, name, route))));
-    }
-
-    private HttpKey completionKey(long packed, String view, String route) {
-        return new HttpKey(
-                view,
-                route,
-                Packed.method(packed),
-                Packed.scheme(packed),
-                Packed.status(packed),
-                charsets.value(Packed.charset(packed)),
-                templates.value(Packed.template(packed)),
-                exceptions.value(Packed.exception(packed)),
-                Packed.entered(packed),
-                Packed.stream(packed),
-                Packed.aborted(packed));
-    }
-
-    /** A Content-Type header that was parsed before. */
-    record KnownContentType(int charset, boolean eventStream) {}
-
-    /** The cell of a choice; for the exchange. */
-    Cell<ViewKey> choice(View view, HttpMethod method, Scheme transport) {
-        return view.choice(Packed.choice(method, transport));
+                CellTable.over(packed -> completions.cell(vocabulary.key(packed, name, route))));
     }
 }
