@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.verification.prometheus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.narthex.bookshop.BookshopApplication;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** A real Prometheus scrapes the real bookshop, and the queries that people write return what the traffic made. */
+class PrometheusTest {
+
+    /** Requests of one round, by path; the name of the view beside it. */
+    private static final Map<String, Integer> ROUND = Map.of("/api/ping/", 30, "/boom/", 10, "/missing/", 5);
+
+    private static final Map<String, String> VIEWS =
+            Map.of("/api/ping/", "api:ping", "/boom/", "boom", "/missing/", "missing");
+
+    @TempDir
+    private static Path folder;
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static ConfigurableApplicationContext bookshop;
+    private static PrometheusServer prometheus;
+    private static int port;
+
+    @BeforeAll
+    static void start() throws Exception {
+        bookshop = SpringApplication.run(BookshopApplication.class, "--server.port=0", "--server.address=127.0.0.1");
+        port = Integer.parseInt(bookshop.getEnvironment().getRequiredProperty("local.server.port"));
+        // Before the first scrape, so that all series begin in the same one; and as many requests as later, so that
+        // rate() does not shorten its extrapolation at the counters' zero.
+        send();
+        prometheus = PrometheusServer.scraping(port, folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (prometheus != null) {
+            prometheus.close();
+        }
+        if (bookshop != null) {
+            bookshop.close();
+        }
+    }
+
+    private static void send() throws Exception {
+        for (Map.Entry<String, Integer> requests : ROUND.entrySet()) {
+            for (int i = 0; i < requests.getValue(); i++) {
+                get(requests.getKey());
+            }
+        }
+    }
+
+    private static String get(String path) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + port + path);
+        return CLIENT.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                .body();
+    }
+
+    private static String requests(String path) {
+        return "django_http_requests_total{view=\"" + VIEWS.get(path) + "\"}";
+    }
+
+    @Test
+    void ratesAreWhatTheTrafficMade() throws Exception {
+        for (String path : ROUND.keySet()) {
+            awaitValue(requests(path), ROUND.get(path));
+        }
+        assertThat(prometheus.value("up{job=\"backend\"}")).isEqualTo(1);
+
+        send();
+        for (String path : ROUND.keySet()) {
+            awaitValue(requests(path), 2 * ROUND.get(path));
+        }
+
+        Map<String, Double> rates = new LinkedHashMap<>();
+        for (String path : ROUND.keySet()) {
+            assertThat(growth(requests(path) + "[5m]")).as(path).isEqualTo((double) ROUND.get(path));
+        }
+        // One query, so that all rates are of the same moment.
+        for (JsonNode series : prometheus.query("rate(django_http_requests_total[5m])")) {
+            rates.put(
+                    series.path("metric").path("view").asString(),
+                    Double.parseDouble(series.path("value").get(1).asString()));
+        }
+        double ping = rates.get("api:ping");
+        assertThat(ping).isPositive();
+        assertThat(rates.get("boom") / ping).isCloseTo(10 / 30.0, within(1e-9));
+        assertThat(rates.get("missing") / ping).isCloseTo(5 / 30.0, within(1e-9));
+
+        List<JsonNode> errors = prometheus.query("rate(django_http_responses_total_by_status{status=~\"5..\"}[5m])");
+        assertThat(errors).hasSize(1);
+        assertThat(errors.get(0).path("metric").path("status").asString()).isEqualTo("500");
+        assertThat(prometheus.value("rate(django_http_responses_total_by_status{status=~\"5..\"}[5m])"
+                        + " / on(job) rate(django_http_requests_total{view=\"boom\"}[5m])"))
+                .isCloseTo(1, within(1e-9));
+    }
+
+    @Test
+    void promtoolHasNothingToSay() throws Exception {
+        Path page = Files.writeString(folder.resolve("page.txt"), get("/metrics"));
+        Process promtool = new ProcessBuilder(PrometheusServer.program("promtool"), "check", "metrics")
+                .redirectErrorStream(true)
+                .redirectInput(page.toFile())
+                .start();
+        String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(promtool.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(said).isEmpty();
+        assertThat(promtool.exitValue()).isZero();
+    }
+
+    private static void awaitValue(String sample, double value) throws Exception {
+        prometheus.await(
+                sample,
+                result -> result.size() == 1
+                        && Double.parseDouble(result.get(0).path("value").get(1).asString()) == value);
+    }
+
+    /** How much the raw samples of one series grow from the first to the last. */
+    private static double growth(String range) throws Exception {
+        List<JsonNode> series = prometheus.query(range);
+        assertThat(series).hasSize(1);
+        List<JsonNode> samples = series.get(0).path("values").values().stream().toList();
+        return sample(samples.get(samples.size() - 1)) - sample(samples.get(0));
+    }
+
+    private static double sample(JsonNode sample) {
+        return Double.parseDouble(sample.get(1).asString());
+    }
+}
