@@ -58,6 +58,16 @@ final class CountedResponse extends HttpServletResponseWrapper {
     }
 
     @Override
+    public void flushBuffer() throws IOException {
+        try {
+            super.flushBuffer();
+        } catch (IOException undelivered) {
+            bodies.responseBroken(this);
+            throw undelivered;
+        }
+    }
+
+    @Override
     public void reset() {
         super.reset();
         bodies.responseReset();

@@ -1,0 +1,1 @@
+create index book_title on book (title);
