@@ -23,8 +23,7 @@ class Author {
         this.name = name;
     }
 
-    /** Public: else Hibernate reads the author from the database, only to answer with the id that a book has already. */
-    public long getId() {
+    public long getId() { // not public, it would make Hibernate read the author, though the book knows the id
         return id;
     }
 
