@@ -84,6 +84,16 @@ final class ExchangeLife implements AsyncListener {
         }
     }
 
+    /** This left the view. */
+    void viewRaised(Throwable thrown, HttpServletResponse leaving) {
+        if (ClientAbort.isCause(thrown)) {
+            aborted(leaving);
+        }
+        if (!exchange.aborted()) { // what a broken connection makes a view throw is no fault of the view's
+            exchange.exception(thrown);
+        }
+    }
+
     /** The client has gone away; what was committed before is what it got. */
     void aborted(HttpServletResponse broken) {
         if (!exchange.aborted()) {

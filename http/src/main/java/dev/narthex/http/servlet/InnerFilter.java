@@ -77,7 +77,7 @@ public final class InnerFilter implements Filter {
             chain.doFilter(passage.request(), passage.response());
         } catch (Throwable thrown) {
             if (outermost && dispatch != DispatcherType.ERROR) {
-                raised(life, thrown);
+                raised(life, answer, thrown);
             }
             throw thrown;
         } finally {
@@ -133,9 +133,9 @@ public final class InnerFilter implements Filter {
                 CountedResponse.isWrappedBy(response) ? response : new CountedResponse(response, bodies));
     }
 
-    private void raised(ExchangeLife life, Throwable thrown) {
+    private void raised(ExchangeLife life, HttpServletResponse response, Throwable thrown) {
         try {
-            life.exchange().exception(thrown);
+            life.viewRaised(thrown, response);
         } catch (Throwable ours) {
             metrics.guard().caught(ours);
         }

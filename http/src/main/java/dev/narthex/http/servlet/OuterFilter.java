@@ -27,6 +27,9 @@ public final class OuterFilter implements Filter {
     /** Marks a request that is not measured, so that its error page, which has another path, is not either (A50). */
     private static final String EXCLUDED = "dev.narthex.http.excluded";
 
+    /** Servlet 6.1's RequestDispatcher.ERROR_METHOD. */
+    private static final String ERROR_METHOD = "jakarta.servlet.error.method";
+
     private final HttpMetrics metrics;
     private final @Nullable String excludedPath;
     private final ErrorPageListener requestListener = new ErrorPageListener();
@@ -46,6 +49,17 @@ public final class OuterFilter implements Filter {
     public static @Nullable Exchange exchange(ServletRequest request) {
         ExchangeLife life = life(request);
         return life == null ? null : life.exchange();
+    }
+
+    /**
+     * Tells the exchange of a request what left its view, if the request is measured: an exception of the view, or the
+     * container's word that the client has gone away (A20).
+     */
+    public static void viewRaised(ServletRequest request, HttpServletResponse response, Throwable thrown) {
+        ExchangeLife life = life(request);
+        if (life != null) {
+            life.viewRaised(thrown, response);
+        }
     }
 
     /** The listener through which a container tells when the error pages of a request are done. */
@@ -86,7 +100,7 @@ public final class OuterFilter implements Filter {
                     request.setAttribute(EXCLUDED, true);
                     return null;
                 }
-                Exchange exchange = metrics.arrive(request.getMethod(), request.getScheme());
+                Exchange exchange = metrics.arrive(method(request), request.getScheme());
                 life = new ExchangeLife(exchange, metrics.guard(), response, requestListener.isCalledAfterErrorPages());
                 request.setAttribute(LIFE, life);
             }
@@ -96,6 +110,11 @@ public final class OuterFilter implements Filter {
             metrics.guard().caught(ours);
             return null;
         }
+    }
+
+    /** A request that the container refused comes here for its error page alone, and Servlet 6.1 makes that a GET (A17). */
+    private static String method(HttpServletRequest request) {
+        return request.getAttribute(ERROR_METHOD) instanceof String original ? original : request.getMethod();
     }
 
     /** The servlet path has been decoded and cleaned by the container, and has no context path (A38, A50). */

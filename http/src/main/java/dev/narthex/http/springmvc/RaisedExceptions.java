@@ -29,7 +29,7 @@ public final class RaisedExceptions implements HandlerExceptionResolver, Ordered
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception thrown) {
         if (handler != null) { // null: no handler took the request, so none raised
-            views.raised(request, handler, thrown);
+            views.raised(request, response, handler, thrown);
         }
         return null;
     }

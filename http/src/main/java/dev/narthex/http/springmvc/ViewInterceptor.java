@@ -84,17 +84,17 @@ public final class ViewInterceptor implements HandlerInterceptor {
     public void afterCompletion(
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception thrown) {
         if (thrown != null) {
-            raised(request, handler, thrown);
+            raised(request, response, handler, thrown);
         }
     }
 
     /** A handler, or the rendering of its template, has raised this. */
-    void raised(HttpServletRequest request, Object handler, Exception thrown) {
+    void raised(HttpServletRequest request, HttpServletResponse response, Object handler, Exception thrown) {
         try {
             Exchange exchange = measured(request);
             if (exchange != null && !isResourceMissing(thrown)) {
                 choose(exchange, request, handler); // a resource that was found and broke while it was sent
-                exchange.exception(thrown);
+                OuterFilter.viewRaised(request, response, thrown);
             }
         } catch (Throwable ours) {
             guard.caught(ours);
