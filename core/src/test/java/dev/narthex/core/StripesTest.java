@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class StripesTest {
@@ -45,9 +46,10 @@ class StripesTest {
     void sumNeverFallsWhileItGrows() throws InterruptedException {
         Stripes stripes = new Stripes(1);
         List<Long> falls = new ArrayList<>();
+        AtomicBoolean done = new AtomicBoolean();
         Thread reader = new Thread(() -> {
             long before = 0;
-            while (before < (long) THREADS * ADDS) {
+            while (!done.get()) {
                 long now = stripes.sum(0);
                 if (now < before) {
                     falls.add(now - before);
@@ -61,9 +63,11 @@ class StripesTest {
                 stripes.add(0, 1);
             }
         });
+        done.set(true);
         reader.join();
 
         assertThat(falls).isEmpty();
+        assertThat(stripes.sum(0)).isEqualTo((long) THREADS * ADDS);
     }
 
     private static void inParallel(Runnable work) throws InterruptedException {
