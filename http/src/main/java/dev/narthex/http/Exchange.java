@@ -35,7 +35,7 @@ public final class Exchange {
     private boolean entered;
     private boolean left;
     private boolean stream;
-    private boolean aborted;
+    private volatile boolean aborted;
 
     @SuppressWarnings("UnusedVariable") // through COMPLETED
     private volatile boolean completed;

@@ -47,8 +47,13 @@ final class ExchangeLife implements AsyncListener {
     private int frozenStatus;
     private boolean raised;
     private boolean raisedAfterStartAsync;
+    private boolean framework;
+    private boolean resumed;
     private boolean async;
     private boolean awaiting;
+    /** Whether the container's thread has left while the request goes on; read by the thread that goes on. */
+    private volatile boolean leftToAsync;
+
     private @Nullable BodyCounter bodies;
 
     ExchangeLife(Exchange exchange, Guard guard, HttpServletResponse response, boolean awaitsErrorPages) {
@@ -65,11 +70,16 @@ final class ExchangeLife implements AsyncListener {
     /** A dispatch, of whatever type, has reached the outer filter. */
     void enter(HttpServletRequest request, HttpServletResponse entering) {
         depth++;
-        if (request.getDispatcherType() == DispatcherType.ERROR && !entering.isCommitted()) {
+        DispatcherType dispatch = request.getDispatcherType();
+        if (dispatch == DispatcherType.ERROR && !entering.isCommitted()) {
             frozenStatus = 0;
             raised = false;
         }
         freeze(entering);
+        if (async && depth == 1) {
+            resumed = true;
+            streamedIfWritten(dispatch == DispatcherType.ASYNC);
+        }
     }
 
     /** The dispatch leaves the outer filter with this; the status is what was committed by then, or will be 500. */
@@ -94,12 +104,23 @@ final class ExchangeLife implements AsyncListener {
         }
     }
 
-    /** The client has gone away; what was committed before is what it got. */
+    /**
+     * The client has gone away; what was committed before is what it got. An async request is then over: Tomcat may call
+     * nothing more, neither onError nor onComplete, for one reset in a few hundred.
+     */
     void aborted(HttpServletResponse broken) {
         if (!exchange.aborted()) {
             freeze(broken);
             exchange.abort();
         }
+        if (leftToAsync) {
+            complete(broken);
+        }
+    }
+
+    /** It has reached a servlet of a framework, whose return values may write the body after the view has returned. */
+    void enterFramework() {
+        framework = true;
     }
 
     /** A dispatch leaves the outer filter. Never throws. */
@@ -111,7 +132,11 @@ final class ExchangeLife implements AsyncListener {
                 return;
             }
             if (request.isAsyncStarted() && listen(request, leaving)) {
-                raisedAfterStartAsync = raised;
+                raisedAfterStartAsync |= raised; // Tomcat 10.1 shows the error page before it says onError
+                leftToAsync = true;
+                if (exchange.aborted()) {
+                    complete(leaving);
+                }
             } else if (!async) {
                 leaveSynchronously(leaving);
             }
@@ -206,6 +231,13 @@ final class ExchangeLife implements AsyncListener {
         }
     }
 
+    /** Marks a stream: committed while nobody but the view's return value could write. */
+    private void streamedIfWritten(boolean byTheReturnValue) {
+        if (framework && byTheReturnValue && frozenStatus != 0) {
+            exchange.stream();
+        }
+    }
+
     private void leaveSynchronously(HttpServletResponse leaving) {
         // What looks like a committed error may be a sendError whose page is still to come.
         boolean errorPageMayFollow = (raised && frozenStatus == 0) || frozenStatus >= BAD_REQUEST;
@@ -238,6 +270,7 @@ final class ExchangeLife implements AsyncListener {
             return; // a later callback: the container may have recycled the response by now (A13)
         }
         freeze(ending);
+        streamedIfWritten(async && !resumed);
         int status = status(ending);
         exchange.contentType(ending.getContentType());
         if (bodies != null) {

@@ -99,6 +99,9 @@ public final class InnerFilter implements Filter {
             Exchange exchange = life.exchange();
             HttpServletMapping mapping = request.getHttpServletMapping();
             Role role = role(request, mapping);
+            if (role == Role.FRAMEWORK) {
+                life.enterFramework();
+            }
             if (isEntry(dispatch) && !exchange.entered()) {
                 if ("XMLHttpRequest".equals(request.getHeader("X-Requested-With"))) {
                     exchange.enterAjax(request.getScheme());

@@ -44,13 +44,10 @@ public final class ViewInterceptor implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         try {
             Exchange exchange = measured(request);
-            if (exchange != null) {
-                if (request.getDispatcherType() == DispatcherType.ASYNC && response.isCommitted()) {
-                    exchange.stream(); // written by the return value, after the view has returned
-                }
-                if (!(handler instanceof ResourceHttpRequestHandler) && !(handler instanceof PreFlightRequestHandler)) {
-                    choose(exchange, request, handler);
-                }
+            boolean takesIt =
+                    !(handler instanceof ResourceHttpRequestHandler) && !(handler instanceof PreFlightRequestHandler);
+            if (exchange != null && takesIt) {
+                choose(exchange, request, handler);
             }
         } catch (Throwable ours) {
             guard.caught(ours);
