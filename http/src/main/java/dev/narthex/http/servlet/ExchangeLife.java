@@ -11,8 +11,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of one exchange in a servlet container. No single callback is right on every container (docs/edge-cases.md, 0.2), so
- * every boundary is watched, and the first that can know the end takes it:
+ * The life of one exchange in a servlet container, as one state machine in one place, which is why it is long. No single
+ * callback is right on every container (docs/edge-cases.md, 0.2), so every boundary is watched, and the first that can
+ * know the end takes it:
  *
  * <pre>
  *  enter ──► (dispatches, nested or one after the other) ──► leave, depth 0
@@ -24,27 +25,22 @@ import org.jspecify.annotations.Nullable;
  *    │              onStartAsync: listens to the next cycle too (A4)
  *    │              onTimeout: nothing; the status is not final yet (A1, A2)
  *    │              onError: complete only if the servlet threw after startAsync (A3: Tomcat calls nothing else then)
+ *    │              a write that finds no client: complete (A20: Tomcat may call nothing else then)
  *    └────────────  onComplete ──► complete
  * </pre>
  *
- * The status is frozen the first time that the response is seen really committed: what a container does to its field
- * afterwards never reached the client (A11, A19). {@code isCommitted()} after {@code sendError} is not real: an error
- * dispatch that finds the response open again un-freezes it (A18).
+ * The status is another matter: {@link SentStatus}.
  */
 final class ExchangeLife implements AsyncListener {
-
-    private static final int BAD_REQUEST = 400;
-    private static final int INTERNAL_SERVER_ERROR = 500;
-    private static final int NOTHING_SENT = 0;
 
     private final Exchange exchange;
     private final Guard guard;
     private final HttpServletResponse response;
     private final boolean awaitsErrorPages;
+    private final SentStatus sent = new SentStatus();
 
     private int depth;
     private int innerDepth;
-    private int frozenStatus;
     private boolean raised;
     private boolean raisedAfterStartAsync;
     private boolean framework;
@@ -72,7 +68,7 @@ final class ExchangeLife implements AsyncListener {
         depth++;
         DispatcherType dispatch = request.getDispatcherType();
         if (dispatch == DispatcherType.ERROR && !entering.isCommitted()) {
-            frozenStatus = 0;
+            sent.thaw();
             raised = false;
         }
         freeze(entering);
@@ -109,12 +105,16 @@ final class ExchangeLife implements AsyncListener {
      * nothing more, neither onError nor onComplete, for one reset in a few hundred.
      */
     void aborted(HttpServletResponse broken) {
-        if (!exchange.aborted()) {
-            freeze(broken);
-            exchange.abort();
-        }
-        if (leftToAsync) {
-            complete(broken);
+        try {
+            if (!exchange.aborted()) {
+                freeze(broken);
+                exchange.abort();
+            }
+            if (leftToAsync) {
+                complete(broken);
+            }
+        } catch (Throwable ours) {
+            guard.caught(ours); // called from within the application's own write
         }
     }
 
@@ -165,15 +165,9 @@ final class ExchangeLife implements AsyncListener {
         return known;
     }
 
-    /**
-     * Remembers the status if the response is committed now and was not before. A server error that is made up for a
-     * client that has gone away was sent to nobody (A20).
-     */
+    /** Remembers the status if the response is committed now and was not before. */
     void freeze(HttpServletResponse seen) {
-        if (frozenStatus == 0 && seen.isCommitted()) {
-            int status = seen.getStatus();
-            frozenStatus = exchange.aborted() && status >= INTERNAL_SERVER_ERROR ? 0 : status;
-        }
+        sent.freeze(seen, exchange.aborted());
     }
 
     /** The container has destroyed the request; its error pages are done. */
@@ -233,14 +227,14 @@ final class ExchangeLife implements AsyncListener {
 
     /** Marks a stream: committed while nobody but the view's return value could write. */
     private void streamedIfWritten(boolean byTheReturnValue) {
-        if (framework && byTheReturnValue && frozenStatus != 0) {
+        if (framework && byTheReturnValue && sent.isFrozen()) {
             exchange.stream();
         }
     }
 
     private void leaveSynchronously(HttpServletResponse leaving) {
         // What looks like a committed error may be a sendError whose page is still to come.
-        boolean errorPageMayFollow = (raised && frozenStatus == 0) || frozenStatus >= BAD_REQUEST;
+        boolean errorPageMayFollow = (raised && !sent.isFrozen()) || sent.isError();
         if (awaitsErrorPages && errorPageMayFollow) {
             awaiting = true;
         } else {
@@ -271,21 +265,11 @@ final class ExchangeLife implements AsyncListener {
         }
         freeze(ending);
         streamedIfWritten(async && !resumed);
-        int status = status(ending);
+        int status = sent.atTheEnd(ending, exchange.aborted(), raised);
         exchange.contentType(ending.getContentType());
         if (bodies != null) {
             bodies.settle(ending, status);
         }
         exchange.complete(status);
-    }
-
-    private int status(HttpServletResponse ending) {
-        if (frozenStatus != 0) {
-            return frozenStatus;
-        }
-        if (exchange.aborted()) {
-            return NOTHING_SENT;
-        }
-        return raised ? INTERNAL_SERVER_ERROR : ending.getStatus();
     }
 }
