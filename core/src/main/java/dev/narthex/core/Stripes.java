@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A flat row of longs that many threads add to. It starts as one array; threads that collide make it grow by whole
- * arrays, between which they spread, so that a quiet cell stays small on any machine. Nothing is ever moved or
- * subtracted: the sum of a slot over all stripes never falls. Lock-free but for growing.
+ * arrays, between which they spread, so that a quiet cell stays small on any machine. The first array then rests: its
+ * cache line also holds what all threads read. Nothing is ever moved or subtracted: the sum of a slot over all arrays
+ * never falls. Lock-free but for growing.
  */
 final class Stripes {
 
@@ -17,10 +18,13 @@ final class Stripes {
     /** How many lost races make it grow; a single one says little and an array is not free. */
     private static final int COLLISIONS_TO_GROW = 16;
 
+    /** Before and behind the slots of a grown array, so that no other thread writes to their cache lines. */
+    private static final int PADDING = 8;
+
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
 
     private final long[] first;
-    /** All stripes, the first one included, a power of two of them; null until threads have collided. */
+    /** The arrays that threads are spread over, a power of two of them; null until threads have collided. */
     private volatile long @Nullable [][] grown;
     /** Lost races since the last growth; racy on purpose, it only decides when to grow. */
     private int collisions;
@@ -31,8 +35,9 @@ final class Stripes {
 
     void add(int slot, long amount) {
         long[] stripe = stripe();
-        long seen = (long) LONGS.getOpaque(stripe, slot);
-        if (!LONGS.compareAndSet(stripe, slot, seen, seen + amount)) {
+        int index = index(stripe, slot);
+        long seen = (long) LONGS.getOpaque(stripe, index);
+        if (!LONGS.compareAndSet(stripe, index, seen, seen + amount)) {
             addAfterCollision(slot, amount);
         }
     }
@@ -40,37 +45,38 @@ final class Stripes {
     /** Adds one to a bucket and the amount to its sum, in one walk to the stripe. */
     void addBoth(int bucketSlot, int sumSlot, long amount) {
         long[] stripe = stripe();
-        long seen = (long) LONGS.getOpaque(stripe, bucketSlot);
-        if (!LONGS.compareAndSet(stripe, bucketSlot, seen, seen + 1)) {
+        int index = index(stripe, bucketSlot);
+        long seen = (long) LONGS.getOpaque(stripe, index);
+        if (!LONGS.compareAndSet(stripe, index, seen, seen + 1)) {
             addAfterCollision(bucketSlot, 1);
         }
-        LONGS.getAndAdd(stripe, sumSlot, amount);
+        if (amount != 0) { // most requests have no body
+            LONGS.getAndAdd(stripe, index(stripe, sumSlot), amount);
+        }
     }
 
     /** The sum of one slot. */
     long sum(int slot) {
+        long sum = (long) LONGS.getOpaque(first, slot);
         long[][] all = grown;
-        if (all == null) {
-            return (long) LONGS.getOpaque(first, slot);
-        }
-        long sum = 0;
-        for (long[] stripe : all) {
-            sum += (long) LONGS.getOpaque(stripe, slot);
+        if (all != null) {
+            for (long[] stripe : all) {
+                sum += (long) LONGS.getOpaque(stripe, PADDING + slot);
+            }
         }
         return sum;
     }
 
     /** Writes the sums of all slots into the beginning of an array. */
     void sumInto(long[] sums) {
-        long[][] all = grown;
         for (int slot = 0; slot < first.length; slot++) {
             sums[slot] = (long) LONGS.getOpaque(first, slot);
         }
+        long[][] all = grown;
         if (all != null) {
-            for (int i = 1; i < all.length; i++) {
-                long[] stripe = all[i];
-                for (int slot = 0; slot < stripe.length; slot++) {
-                    sums[slot] += (long) LONGS.getOpaque(stripe, slot);
+            for (long[] stripe : all) {
+                for (int slot = 0; slot < first.length; slot++) {
+                    sums[slot] += (long) LONGS.getOpaque(stripe, PADDING + slot);
                 }
             }
         }
@@ -87,6 +93,10 @@ final class Stripes {
         return all == null ? first : all[probe() & (all.length - 1)];
     }
 
+    private int index(long[] stripe, int slot) {
+        return stripe == first ? slot : PADDING + slot;
+    }
+
     /** Spreads threads, virtual ones too, without a thread-local: consecutive ids land far apart. */
     private static int probe() {
         return (int) ((Thread.currentThread().getId() * 0x9E3779B97F4A7C15L) >>> 32);
@@ -97,7 +107,8 @@ final class Stripes {
         if (collisions >= COLLISIONS_TO_GROW) {
             grow();
         }
-        LONGS.getAndAdd(stripe(), slot, amount);
+        long[] stripe = stripe();
+        LONGS.getAndAdd(stripe, index(stripe, slot), amount);
     }
 
     private synchronized void grow() {
@@ -105,14 +116,14 @@ final class Stripes {
             return; // another thread has just grown it
         }
         collisions = 0;
-        long[][] before = grown == null ? new long[][] {first} : grown;
+        long[][] before = grown == null ? new long[0][] : grown;
         if (before.length >= MAX_STRIPES) {
             return;
         }
-        long[][] after = new long[before.length * 2][];
+        long[][] after = new long[Math.max(2, before.length * 2)][];
         System.arraycopy(before, 0, after, 0, before.length);
         for (int i = before.length; i < after.length; i++) {
-            after[i] = new long[first.length];
+            after[i] = new long[PADDING + first.length + PADDING];
         }
         grown = after;
     }
