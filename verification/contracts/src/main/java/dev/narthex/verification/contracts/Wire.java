@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.verification.contracts;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** HTTP/1.1 as it goes over a socket. */
+final class Wire {
+
+    private Wire() {}
+
+    /** A request without a body, after which the connection is closed. */
+    static String request(String method, String path, String... headers) {
+        return head(method, path, headers) + "\r\n";
+    }
+
+    /** A POST whose body comes in one chunk. */
+    static String chunkedPost(String path, String contentType, String body) {
+        String size = Integer.toHexString(body.length());
+        return head("POST", path, "Content-Type: " + contentType, "Transfer-Encoding: chunked")
+                + String.join("\r\n", "", size, body, "0", "", "");
+    }
+
+    private static String head(String method, String path, String... headers) {
+        String close = String.join("\r\n", "Host: localhost", "Connection: close", "");
+        return method + " " + path + " HTTP/1.1\r\n" + close
+                + Stream.of(headers).map(header -> header + "\r\n").collect(Collectors.joining());
+    }
+
+    /** Reads until this many bytes have come. */
+    static void await(Socket socket, int bytes) throws IOException {
+        InputStream in = socket.getInputStream();
+        if (in.readNBytes(bytes).length < bytes) {
+            throw new IOException("the connection was closed before " + bytes + " bytes had come");
+        }
+    }
+
+    /** Closes a connection so that the other side gets a reset. */
+    static void reset(Socket socket) throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+}
