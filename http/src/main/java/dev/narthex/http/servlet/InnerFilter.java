@@ -126,7 +126,7 @@ public final class InnerFilter implements Filter {
 
     /** An async dispatch may come with our own wrappers on: what they count is not counted again. */
     private static Passage counted(BodyCounter bodies, HttpServletRequest request, HttpServletResponse response) {
-        if (request.getHeader("Upgrade") != null) {
+        if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
             return new Passage(request, response); // containers unwrap by class (A30)
         }
         bodies.countsResponse();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The sizes of bodies are those that were read and handed over, or they are absent. */
+/** The sizes of bodies are those that were read and handed over, or they are absent. The class is a list of cases. */
 public abstract class BodyContract extends StarterContract {
 
     private static final String REQUEST = "django_http_requests_body_total_bytes";

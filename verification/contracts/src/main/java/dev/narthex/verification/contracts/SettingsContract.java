@@ -23,7 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Every setting does what it says, can be switched off, gives way to the user's beans, and fails the start if it is wrong. */
+/**
+ * Every setting does what it says, and fails the start if it is wrong; what is ours can be switched off and gives way to
+ * the user's beans. The class is a list of cases.
+ */
 public abstract class SettingsContract {
 
     protected SettingsContract() {}

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The dependency alone names the views, their templates and their exceptions, and serves the page. */
+/** The dependency alone names the views, their templates and their exceptions, and serves the page. The class is a list of cases. */
 public abstract class ViewContract extends StarterContract {
 
     static final String REQUESTS = "django_http_requests_total";

@@ -1,126 +1,249 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.verification.walls;
 
+import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static dev.narthex.verification.walls.Rules.beClosedToInheritance;
+import static dev.narthex.verification.walls.Rules.bePackagePrivate;
+import static dev.narthex.verification.walls.Rules.dependOnNothingIn;
+import static dev.narthex.verification.walls.Rules.dependOnlyOn;
+import static dev.narthex.verification.walls.Rules.haveNamesThatSaySomething;
+import static dev.narthex.verification.walls.Rules.haveNoGetters;
+import static dev.narthex.verification.walls.Rules.haveNoPublicConstructors;
+import static dev.narthex.verification.walls.Rules.haveNoStaticMutableState;
+import static dev.narthex.verification.walls.Rules.in;
+import static dev.narthex.verification.walls.Rules.knowNoOtherVendor;
+import static dev.narthex.verification.walls.Rules.logThroughTheSystemLoggerAlone;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What may depend on what (docs/architecture.md): the poms are the walls, this is the alarm. */
+/** Which published class may know which, and what all of them keep to. Every rule counts the classes that it saw. */
 class WallsTest {
 
-    private static final String[] PROMETHEUS = {"io.prometheus.."};
-    private static final String[] JDK_AND_NULLNESS = {"java..", "org.jspecify.."};
+    private static final String JDK = "java..";
+    private static final String NULLNESS = "org.jspecify..";
+    private static final String CORE = "dev.narthex.core..";
+    private static final String SERVLET = "jakarta.servlet..";
 
-    private static ArchRule onlyDependsOn(String of, String... allowed) {
-        return classes()
-                .that()
-                .resideInAPackage(of)
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage(allowed);
+    /** The features and what they must not see of each other; a new one is a word here. */
+    private static final List<String> FEATURES = List.of("http", "database", "cache", "orm", "migrations");
+
+    private static final JavaClasses PUBLISHED = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.narthex");
+
+    private static void all(DescribedPredicate<JavaClass> these, int atLeast, ArchCondition<JavaClass> should) {
+        assertThat(PUBLISHED.that(these)).as("classes that " + these).hasSizeGreaterThanOrEqualTo(atLeast);
+        classes().that(these).should(should).check(PUBLISHED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dev.narthex.core, 25",
+        "dev.narthex.http, 12",
+        "dev.narthex.http.servlet, 8",
+        "dev.narthex.http.springmvc, 4",
+        "dev.narthex.export, 12",
+        "dev.narthex.testkit, 2",
+        "dev.narthex.starter, 6",
+    })
+    void theClassesOfEveryPackageAreSeen(String name, int atLeast) {
+        assertThat(PUBLISHED.that(in(name))).hasSizeGreaterThanOrEqualTo(atLeast);
     }
 
     @Test
-    void rulesSawTheClasses() {
-        Narthex.AT_LEAST.forEach(
-                (name, least) -> assertThat(Narthex.count(name)).as(name).isGreaterThanOrEqualTo(least.longValue()));
+    void noPackageIsUnknownToTheseRules() {
+        Set<String> packages =
+                PUBLISHED.stream().map(JavaClass::getPackageName).collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(packages)
+                .containsExactly(
+                        "dev.narthex.core",
+                        "dev.narthex.export",
+                        "dev.narthex.http",
+                        "dev.narthex.http.servlet",
+                        "dev.narthex.http.springmvc",
+                        "dev.narthex.starter",
+                        "dev.narthex.testkit");
     }
 
-    @Test
-    void coreKnowsTheJdkAlone() {
-        Narthex.check(onlyDependsOn("dev.narthex.core..", "java..", "org.jspecify..", "dev.narthex.core.."));
+    @Nested
+    class Walls {
+
+        @Test
+        void coreKnowsTheJdkAlone() {
+            all(in(CORE), 25, dependOnlyOn(JDK, NULLNESS, CORE));
+        }
+
+        @Test
+        void aFeatureKnowsNoOtherNorThePageNorPrometheusNorSpringBoot() {
+            int seen = 0;
+            for (String feature : FEATURES) {
+                String[] beyond = FEATURES.stream()
+                        .filter(other -> !other.equals(feature))
+                        .map(other -> "dev.narthex." + other + "..")
+                        .collect(Collectors.collectingAndThen(Collectors.toList(), others -> {
+                            others.addAll(List.of(
+                                    "dev.narthex.export..",
+                                    "dev.narthex.starter..",
+                                    "dev.narthex.testkit..",
+                                    "io.prometheus..",
+                                    "org.springframework.boot.."));
+                            return others.toArray(String[]::new);
+                        }));
+                JavaClasses own = PUBLISHED.that(in("dev.narthex." + feature + ".."));
+                seen += own.size();
+                classes()
+                        .should(dependOnNothingIn(beyond))
+                        .allowEmptyShould(true)
+                        .check(own);
+            }
+            assertThat(seen).isGreaterThanOrEqualTo(25);
+        }
+
+        @Test
+        void aFeaturesOwnPackageKnowsNoVendor() {
+            all(in("dev.narthex.http"), 12, dependOnlyOn(JDK, NULLNESS, CORE, "dev.narthex.http"));
+        }
+
+        @Test
+        void theServletHooksKnowTheServletApiAlone() {
+            all(
+                    in("dev.narthex.http.servlet"),
+                    8,
+                    dependOnlyOn(JDK, NULLNESS, CORE, SERVLET, "dev.narthex.http", "dev.narthex.http.servlet"));
+        }
+
+        @Test
+        void aVendorsPackageKnowsNoOtherVendors() {
+            // Spring MVC stands on the Servlet API: its hooks take the exchange from the request, where the filters put
+            // it.
+            all(
+                    in("dev.narthex.http.."),
+                    25,
+                    knowNoOtherVendor("dev.narthex.http", Map.of("springmvc", Set.of("servlet"))));
+        }
+
+        @Test
+        void thePageKnowsNoFeature() {
+            all(
+                    in("dev.narthex.export.."),
+                    12,
+                    dependOnlyOn(JDK, NULLNESS, CORE, SERVLET, "io.prometheus..", "dev.narthex.export.."));
+        }
+
+        @Test
+        void whatIsNotForReadersOfThePageKnowsNoPrometheus() {
+            all(in(CORE, "dev.narthex.http.."), 50, dependOnNothingIn("io.prometheus.."));
+        }
+
+        @Test
+        void theTestkitKnowsTheWriteSideAndThePage() {
+            all(
+                    in("dev.narthex.testkit.."),
+                    2,
+                    dependOnlyOn(
+                            JDK,
+                            NULLNESS,
+                            CORE,
+                            "org.assertj..",
+                            "io.prometheus..",
+                            "dev.narthex.export..",
+                            "dev.narthex.testkit.."));
+        }
+
+        @Test
+        void nothingKnowsTheStarter() {
+            all(DescribedPredicate.not(in("dev.narthex.starter..")), 60, dependOnNothingIn("dev.narthex.starter.."));
+        }
     }
 
-    @Test
-    void featureKnowsNoContainerNoFrameworkAndNobodyElse() {
-        Narthex.check(onlyDependsOn(
-                "dev.narthex.http", "java..", "org.jspecify..", "dev.narthex.core..", "dev.narthex.http"));
+    @Nested
+    class Everywhere {
+
+        private static final DescribedPredicate<JavaClass> ANYWHERE = in("dev.narthex..");
+        private static final int ALL = 70;
+
+        private static final DescribedPredicate<JavaClass> PUBLIC_TYPES =
+                new DescribedPredicate<>("are public, all around too") {
+                    @Override
+                    public boolean test(JavaClass type) {
+                        return type.getModifiers().contains(PUBLIC)
+                                && type.getEnclosingClass().map(this::test).orElse(true);
+                    }
+                };
+
+        @Test
+        void noStateIsStaticAndMutable() {
+            all(ANYWHERE, ALL, haveNoStaticMutableState());
+        }
+
+        @Test
+        void nothingIsPrintedOrLoggedPastTheSystemLogger() {
+            all(ANYWHERE, ALL, logThroughTheSystemLoggerAlone());
+        }
+
+        @Test
+        void namesSaySomething() {
+            all(ANYWHERE, ALL, haveNamesThatSaySomething());
+        }
+
+        @Test
+        void publicTypesHaveNoGetters() {
+            all(PUBLIC_TYPES, 30, haveNoGetters());
+        }
+
+        @Test
+        void publicTypesAreClosedToInheritance() {
+            all(PUBLIC_TYPES, 30, beClosedToInheritance());
+        }
+
+        @Test
+        void publicTypesAreMadeByNamedMethods() {
+            all(PUBLIC_TYPES, 30, haveNoPublicConstructors());
+        }
+
+        @Test
+        void everyPackageIsNullMarked() {
+            Set<JavaPackage> packages =
+                    PUBLISHED.stream().map(JavaClass::getPackage).collect(Collectors.toSet());
+
+            assertThat(packages).hasSizeGreaterThanOrEqualTo(7).allMatch(Rules::isNullMarked);
+        }
     }
 
-    @Test
-    void servletHooksKnowTheServletApiAlone() {
-        Narthex.check(onlyDependsOn(
-                "dev.narthex.http.servlet..",
-                "java..",
-                "org.jspecify..",
-                "jakarta.servlet..",
-                "dev.narthex.core..",
-                "dev.narthex.http",
-                "dev.narthex.http.servlet.."));
-    }
+    @Nested
+    class TheStarter {
 
-    /** Spring MVC stands on the Servlet API, so its hooks stand on the servlet ones: the one exception among vendors. */
-    @Test
-    void springMvcHooksKnowSpringMvcAndTheServletHooks() {
-        Narthex.check(onlyDependsOn(
-                "dev.narthex.http.springmvc..",
-                "java..",
-                "org.jspecify..",
-                "jakarta.servlet..",
-                "org.springframework.core..",
-                "org.springframework.util..",
-                "org.springframework.web..",
-                "dev.narthex.core..",
-                "dev.narthex.http..",
-                "dev.narthex.http.servlet.."));
-    }
+        @Test
+        void hasNothingThatAUserMustTypeTheNameOf() {
+            all(in("dev.narthex.starter.."), 6, bePackagePrivate());
+        }
 
-    @Test
-    void exportKnowsNoFeature() {
-        Narthex.check(onlyDependsOn(
-                "dev.narthex.export..",
-                "java..",
-                "org.jspecify..",
-                "jakarta.servlet..",
-                "io.prometheus..",
-                "dev.narthex.core..",
-                "dev.narthex.export.."));
-    }
-
-    @Test
-    void prometheusIsKnownToExportStarterAndTestkitAlone() {
-        Narthex.check(noClasses()
-                .that()
-                .resideOutsideOfPackages("dev.narthex.export..", "dev.narthex.starter..", "dev.narthex.testkit..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(PROMETHEUS));
-    }
-
-    @Test
-    void springBootIsKnownToTheStarterAlone() {
-        Narthex.check(noClasses()
-                .that()
-                .resideOutsideOfPackage("dev.narthex.starter..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("org.springframework.boot.."));
-    }
-
-    @Test
-    void nothingBelowKnowsTheStarterOrTheTestkit() {
-        Narthex.check(noClasses()
-                .that()
-                .resideInAnyPackage("dev.narthex.core..", "dev.narthex.http..", "dev.narthex.export..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("dev.narthex.starter..", "dev.narthex.testkit.."));
-    }
-
-    /** A wall that never bites is none: this class itself breaks the core's. */
-    @Test
-    void wallBitesWhoGoesThroughIt() {
-        JavaClasses intruder = new ClassFileImporter().importClasses(WallsTest.class);
-        ArchRule rule = onlyDependsOn("dev.narthex.verification.walls..", JDK_AND_NULLNESS);
-
-        assertThatThrownBy(() -> rule.check(intruder))
-                .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("com.tngtech.archunit");
+        @Test
+        void hasPackagePrivateAutoConfigurations() {
+            all(
+                    annotatedWith("org.springframework.boot.autoconfigure.AutoConfiguration")
+                            .forSubtype(),
+                    4,
+                    bePackagePrivate());
+        }
     }
 }
