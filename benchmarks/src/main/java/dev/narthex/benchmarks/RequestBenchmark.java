@@ -3,6 +3,7 @@ package dev.narthex.benchmarks;
 
 import dev.narthex.http.Exchange;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -37,6 +38,12 @@ public class RequestBenchmark {
     public long clockReadTwice() {
         long before = System.nanoTime();
         return System.nanoTime() - before;
+    }
+
+    /** An atomic addition that no other thread competes for: most of a request is made of such operations. */
+    @Benchmark
+    public long atomicAddition(Counter counter) {
+        return counter.value.getAndIncrement();
     }
 
     /** What the measurement itself costs in all figures below: a request is drawn, its clock is set and read. */
@@ -112,6 +119,12 @@ public class RequestBenchmark {
         Request next() {
             return workload.request(next++);
         }
+    }
+
+    /** A number that one thread adds to. */
+    @State(Scope.Thread)
+    public static class Counter {
+        private final AtomicLong value = new AtomicLong();
     }
 
     /** Our metrics, timed by the workload. */
