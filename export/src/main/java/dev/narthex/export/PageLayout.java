@@ -7,6 +7,7 @@ import dev.narthex.core.Family;
 import dev.narthex.core.Instrumentation;
 import dev.narthex.core.Rollup;
 import dev.narthex.core.Sampled;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ final class PageLayout {
     void read() {
         for (CubeReader<?> reader : readers) {
             reader.read();
+            VarHandle.acquireFence(); // what is read later must not be read earlier: a difference would be negative
         }
     }
 

@@ -183,8 +183,10 @@ public final class InnerFilter implements Filter {
     }
 
     private static @Nullable String route(HttpServletRequest request, @Nullable String pattern) {
-        return pattern == null || pattern.isEmpty()
-                ? null
-                : request.getContextPath().concat(pattern);
+        if (pattern == null || pattern.isEmpty()) {
+            return null;
+        }
+        String contextPath = request.getContextPath();
+        return contextPath.isEmpty() ? pattern : contextPath + pattern;
     }
 }
