@@ -88,14 +88,18 @@ public final class OuterFilter implements Filter {
         }
     }
 
+    /** Another web application that dispatches to this one may have set an object of its own, of another class loader. */
     static @Nullable ExchangeLife life(ServletRequest request) {
-        return (ExchangeLife) request.getAttribute(LIFE);
+        return request.getAttribute(LIFE) instanceof ExchangeLife life ? life : null;
     }
 
     private @Nullable ExchangeLife enter(HttpServletRequest request, HttpServletResponse response) {
         try {
             ExchangeLife life = life(request);
             if (life == null) {
+                if (request.getAttribute(LIFE) != null) {
+                    return null; // counted where the request came in
+                }
                 if (isExcluded(request)) {
                     request.setAttribute(EXCLUDED, true);
                     return null;
