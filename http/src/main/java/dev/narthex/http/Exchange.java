@@ -172,7 +172,7 @@ public final class Exchange {
             return;
         }
         long now = metrics.read();
-        View ended = view == null ? metrics.unnamedView() : view;
+        View ended = view == null ? notChosen() : view;
         int sent = status >= 100 && status <= 599 ? status : 0;
         Cell<HttpKey> cell = ended.completion(
                 Packed.completion(method, scheme, sent, entered, stream, aborted, charset, template, exception));
@@ -181,6 +181,15 @@ public final class Exchange {
         if (entered) {
             observeView(cell, now);
         }
+    }
+
+    /** Counts a choice all the same, so that by view there are as many requests as responses. */
+    private View notChosen() {
+        View unnamed = metrics.unnamedView();
+        if (entered) {
+            metrics.choice(unnamed, method, transport).count();
+        }
+        return unnamed;
     }
 
     private void observeView(Cell<HttpKey> cell, long now) {

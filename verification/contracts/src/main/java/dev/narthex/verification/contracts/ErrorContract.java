@@ -46,7 +46,7 @@ public abstract class ErrorContract extends StarterContract {
         assertThat(change.samples(REQUESTS)).isEqualTo("""
                 %s{method="%s",view="%s"} 1.0
                 """.formatted(REQUESTS, method, view));
-        assertThat(change.total(CHOICES)).isEqualTo(view.equals("<unnamed view>") ? 0 : 1);
+        assertThat(change.total(CHOICES)).isEqualTo(1);
         assertThat(change.samples(EXCEPTION_TYPES))
                 .isEqualTo(exception == null ? "" : """
                         %s{type="%s"} 1.0

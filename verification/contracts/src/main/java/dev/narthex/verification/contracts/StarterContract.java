@@ -109,6 +109,8 @@ abstract class StarterContract {
         assertThat(totals.of("http_responses_short_circuited_total")).isEqualTo(completed - entered);
         assertThat(totals.of("http_requests_total_by_method_total")).isEqualTo(entered);
         assertThat(totals.of("http_requests_total_by_transport_total")).isEqualTo(entered);
+        assertThat(totals.of("http_requests_total_by_view_transport_method_total"))
+                .isEqualTo(entered);
         assertThat(totals.of("http_responses_total_by_status_view_method_total"))
                 .isEqualTo(entered);
         assertThat(totals.of("http_responses_total_by_status")).isEqualTo(entered);
