@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The books as JSON: list, look at, create, update, delete. */
+/** The books as JSON: list, look at, create, update, delete, one by one or many at once. */
 @RestController
 @RequestMapping("/books/")
 class BookController {
@@ -44,6 +44,17 @@ class BookController {
         } catch (DataIntegrityViolationException duplicate) {
             return ResponseEntity.status(HttpStatus.CONFLICT).body(Map.of("error", "duplicate isbn"));
         }
+    }
+
+    @PostMapping(path = "bulk/", name = "book-bulk")
+    @ResponseStatus(HttpStatus.CREATED)
+    Map<String, Integer> createAll(@RequestBody NewBooks books) {
+        return Map.of("created", catalogue.addAll(books));
+    }
+
+    @PostMapping(path = "executemany/", name = "book-executemany")
+    Map<String, Integer> reprice(@RequestBody NewPrices prices) {
+        return Map.of("updated", catalogue.reprice(prices));
     }
 
     @PutMapping(path = "{id:\\d+}/update/", name = "book-update")

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.bookshop;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import java.util.List;
+
+/** Several books to be added at once, by one author. */
+record NewBooks(String author, List<Title> books) {
+
+    NewBooks {
+        requireNonNull(author, "author");
+        books = List.copyOf(books);
+    }
+
+    /** One of them; in JSON an array of two. */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    record Title(String title, String isbn) {
+
+        Title {
+            requireNonNull(title, "title");
+            requireNonNull(isbn, "isbn");
+        }
+    }
+}
