@@ -3,6 +3,7 @@ package dev.narthex.bookshop;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -39,17 +40,20 @@ class BookController {
 
     @PostMapping(path = "create/", name = "book-create")
     ResponseEntity<Map<String, Object>> create(@RequestBody NewBook book) {
-        try {
-            return ResponseEntity.status(HttpStatus.CREATED).body(Map.of("id", catalogue.add(book)));
-        } catch (DataIntegrityViolationException duplicate) {
-            return ResponseEntity.status(HttpStatus.CONFLICT).body(Map.of("error", "duplicate isbn"));
-        }
+        return created("id", () -> catalogue.add(book));
     }
 
     @PostMapping(path = "bulk/", name = "book-bulk")
-    @ResponseStatus(HttpStatus.CREATED)
-    Map<String, Integer> createAll(@RequestBody NewBooks books) {
-        return Map.of("created", catalogue.addAll(books));
+    ResponseEntity<Map<String, Object>> createAll(@RequestBody NewBooks books) {
+        return created("created", () -> catalogue.addAll(books));
+    }
+
+    private static ResponseEntity<Map<String, Object>> created(String name, Supplier<Object> addition) {
+        try {
+            return ResponseEntity.status(HttpStatus.CREATED).body(Map.of(name, addition.get()));
+        } catch (DataIntegrityViolationException duplicate) {
+            return ResponseEntity.status(HttpStatus.CONFLICT).body(Map.of("error", "duplicate isbn"));
+        }
     }
 
     @PostMapping(path = "executemany/", name = "book-executemany")

@@ -2,6 +2,7 @@
 package dev.narthex.bookshop;
 
 import static org.ehcache.config.builders.CacheConfigurationBuilder.newCacheConfigurationBuilder;
+import static org.ehcache.config.builders.ExpiryPolicyBuilder.timeToLiveExpiration;
 import static org.ehcache.config.builders.ResourcePoolsBuilder.newResourcePoolsBuilder;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -29,6 +30,8 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.data.redis.cache.RedisCacheConfiguration;
 import org.springframework.data.redis.cache.RedisCacheManager;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.serializer.RedisSerializationContext.SerializationPair;
+import org.springframework.data.redis.serializer.RedisSerializer;
 
 /** Three caches: {@code default} in Redis, or in memory where there is none; {@code local} in memory; {@code files} on disk. */
 @Configuration(proxyBeanMethods = false)
@@ -59,7 +62,10 @@ class CacheConfiguration {
     @Profile("real")
     RedisCacheManager redisCacheManager(RedisConnectionFactory connections) {
         return RedisCacheManager.builder(connections)
-                .cacheDefaults(RedisCacheConfiguration.defaultCacheConfig().entryTtl(TO_LIVE))
+                .cacheDefaults(RedisCacheConfiguration.defaultCacheConfig()
+                        .entryTtl(TO_LIVE)
+                        // Not Java's own: who may write to this Redis could run code here.
+                        .serializeValuesWith(SerializationPair.fromSerializer(RedisSerializer.json())))
                 .initialCacheNames(Set.of(DEFAULT))
                 .disableCreateOnMissingCache()
                 .build();
@@ -88,9 +94,10 @@ class CacheConfiguration {
         manager.createCache(
                 FILES,
                 Eh107Configuration.fromEhcacheCacheConfiguration(newCacheConfigurationBuilder(
-                        String.class,
-                        Serializable.class,
-                        newResourcePoolsBuilder().disk(MAXIMUM_MEGABYTES, MemoryUnit.MB))));
+                                String.class,
+                                Serializable.class,
+                                newResourcePoolsBuilder().disk(MAXIMUM_MEGABYTES, MemoryUnit.MB))
+                        .withExpiry(timeToLiveExpiration(TO_LIVE))));
         return manager;
     }
 }

@@ -2,6 +2,7 @@
 package dev.narthex.bookshop;
 
 import java.util.List;
+import org.springframework.cache.annotation.CacheEvict;
 import org.springframework.cache.annotation.Cacheable;
 import org.springframework.data.domain.Sort;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -12,6 +13,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** What the shop has on sale. */
 @Service
 class Catalogue {
+
+    private static final String AUTHORS = "'authors'";
 
     private final BookRepository books;
     private final AuthorRepository authors;
@@ -33,6 +36,7 @@ class Catalogue {
         return books.findWithAuthorById(id).map(BookDetail::of).orElseThrow(NotFoundException::new);
     }
 
+    @CacheEvict(cacheNames = CacheConfiguration.LOCAL, key = AUTHORS)
     @Transactional
     long add(NewBook book) {
         return books.save(new Book(book.title(), book.isbn(), author(book.author())))
@@ -40,8 +44,12 @@ class Catalogue {
     }
 
     /** Adds all of them with one statement. */
+    @CacheEvict(cacheNames = CacheConfiguration.LOCAL, key = AUTHORS)
     @Transactional
     int addAll(NewBooks added) {
+        if (added.books().isEmpty()) {
+            return 0;
+        }
         long author = author(added.author()).getId();
         List<Object[]> rows = added.books().stream()
                 .map(book -> new Object[] {book.title(), book.isbn(), author})
@@ -70,13 +78,14 @@ class Catalogue {
         books.findById(id).orElseThrow(NotFoundException::new).setTitle(title);
     }
 
+    @CacheEvict(cacheNames = CacheConfiguration.LOCAL, key = AUTHORS)
     @Transactional
     void remove(long id) {
         books.delete(books.findById(id).orElseThrow(NotFoundException::new));
     }
 
-    /** Who wrote how many; counted anew when the cache has forgotten. */
-    @Cacheable(CacheConfiguration.LOCAL)
+    /** Who wrote how many; remembered until that changes. */
+    @Cacheable(cacheNames = CacheConfiguration.LOCAL, key = AUTHORS)
     @Transactional(readOnly = true)
     List<AuthorBooks> authors() {
         return JdbcClient.create(jdbc).sql("""
@@ -88,6 +97,7 @@ class Catalogue {
     }
 
     /** Removes an author; the database removes the author's books. */
+    @CacheEvict(cacheNames = CacheConfiguration.LOCAL, key = AUTHORS)
     @Transactional
     void removeAuthor(long id) {
         authors.delete(authors.findById(id).orElseThrow(NotFoundException::new));

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.bookshop;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.annotation.JsonFormat;
 import java.util.List;
 
@@ -10,7 +8,7 @@ import java.util.List;
 record NewBooks(String author, List<Title> books) {
 
     NewBooks {
-        requireNonNull(author, "author");
+        NewBook.requireAtMost(NewBook.MAX_NAME, author, "author");
         books = List.copyOf(books);
     }
 
@@ -19,8 +17,8 @@ record NewBooks(String author, List<Title> books) {
     record Title(String title, String isbn) {
 
         Title {
-            requireNonNull(title, "title");
-            requireNonNull(isbn, "isbn");
+            NewBook.requireAtMost(NewBook.MAX_TITLE, title, "title");
+            NewBook.requireAtMost(NewBook.MAX_ISBN, isbn, "isbn");
         }
     }
 }

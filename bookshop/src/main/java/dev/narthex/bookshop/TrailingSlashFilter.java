@@ -6,19 +6,22 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** Sends those who forget the slash at the end to the page that they mean: {@code /books} to {@code /books/}. */
 @Component
+@Order(TrailingSlashFilter.ORDER)
 class TrailingSlashFilter extends OncePerRequestFilter {
+
+    /** Behind Spring Security, which is at -100. */
+    static final int ORDER = 0;
 
     /** Asked for with the first request: filters are made before the mappings. */
     private final ObjectProvider<RequestMappingHandlerMapping> mappings;
@@ -40,12 +43,9 @@ class TrailingSlashFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        URI slashed = UriComponentsBuilder.fromPath(path + "/")
-                .query(request.getQueryString())
-                .build(true)
-                .toUri();
+        String query = request.getQueryString();
         response.setStatus(HttpServletResponse.SC_MOVED_PERMANENTLY);
-        response.setHeader(HttpHeaders.LOCATION, slashed.toString());
+        response.setHeader(HttpHeaders.LOCATION, query == null ? path + "/" : path + "/?" + query);
     }
 
     private boolean isMapped(String path) {

@@ -149,7 +149,7 @@ final class HttpFamilies {
                 Rollup.counter(
                                 CHOICES,
                                 wire.apply("http_requests_total_by_view_transport_method_total"),
-                                "Requests by view, transport and method, when the framework has chosen the view.")
+                                "Requests by view, transport and method, when the view is chosen, or at the end where none was.")
                         .by(CHOICE_VIEW, CHOICE_TRANSPORT, CHOICE_METHOD),
                 Rollup.histogram(
                         REQUEST_BODY,

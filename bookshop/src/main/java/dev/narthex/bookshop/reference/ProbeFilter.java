@@ -7,11 +7,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.context.annotation.Profile;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Answers or throws before any view is reached, as the header {@code X-Probe} asks. */
 @Component
+@Order(1) // behind the one that appends slashes
 @Profile("reference")
 class ProbeFilter extends OncePerRequestFilter {
 

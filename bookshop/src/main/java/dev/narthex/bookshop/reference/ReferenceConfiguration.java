@@ -2,6 +2,7 @@
 package dev.narthex.bookshop.reference;
 
 import java.util.Set;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -12,13 +13,11 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 @Profile("reference")
 class ReferenceConfiguration {
 
-    private static final Set<String> HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
-
     @Bean
-    StrictHttpFirewall firewall() {
+    StrictHttpFirewall firewall(@Value("${bookshop.allowed-hosts}") Set<String> hosts) {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
         firewall.setUnsafeAllowAnyHttpMethod(true);
-        firewall.setAllowedHostnames(HOSTS::contains);
+        firewall.setAllowedHostnames(hosts::contains);
         return firewall;
     }
 }

@@ -9,18 +9,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The tables of {@code docs/parity.md}: the causes, every sample that they move, and what moves back where there is no
- * Redis to stop.
+ * The tables of {@code docs/parity.md}: the causes, and every sample that they move.
  */
 final class IntendedDifferences {
 
     static final String ABSENT = "–";
 
-    private static final Pattern SHARE = Pattern.compile("(\\d+): ([+−]\\d+)");
+    private static final Pattern SHARE = Pattern.compile("(\\d+): ([+−][1-9]\\d*)");
 
     private final Map<Integer, Cause> causes = new LinkedHashMap<>();
     private final Map<String, Moved> moved = new LinkedHashMap<>();
-    private final Map<String, String> withoutRedis = new LinkedHashMap<>();
 
     /** Why something differs, and what says that it may. */
     record Cause(String what, List<String> sources, String why) {}
@@ -37,10 +35,9 @@ final class IntendedDifferences {
         }
         for (List<String> row : rows(page, "## The samples", 4)) {
             Moved sample = new Moved(code(row.get(0)), row.get(1), row.get(2), shares(row.get(3)));
-            differences.moved.put(sample.sample(), sample);
-        }
-        for (List<String> row : rows(page, "## Without Redis", 3)) {
-            differences.withoutRedis.put(code(row.get(0)), row.get(2));
+            if (differences.moved.put(sample.sample(), sample) != null) {
+                throw new IllegalStateException("a sample must have one row: " + sample.sample());
+            }
         }
         return differences;
     }
@@ -51,11 +48,6 @@ final class IntendedDifferences {
 
     Map<String, Moved> moved() {
         return moved;
-    }
-
-    /** What the samples are here that need a Redis which can be stopped, where there is none. */
-    Map<String, String> withoutRedis() {
-        return withoutRedis;
     }
 
     /** The rows of the first table below a heading, head and rule left out. */

@@ -16,10 +16,14 @@ class IntendedDifferencesTest {
 
     private static final int AT_MOST = 12;
 
-    private static final Pattern DEFECT = Pattern.compile("defect of `(\\w+)`: “(.+)”");
+    private static final Pattern DEFECT = Pattern.compile("defect of `(\\w+)`: “(.{20,})”");
     private static final Pattern SPECIFICATION =
             Pattern.compile("specification: \\[[^]]+]\\(https://(www\\.rfc-editor\\.org|www\\.iana\\.org)/\\S+\\)");
     private static final Pattern NAME = Pattern.compile("name that only the language gives: .+");
+
+    /** What such names may move. */
+    private static final Pattern NAMED = Pattern.compile("django_http_exceptions_total_by_type_total\\{type=\"\\w+\"}"
+            + "|\\w+\\{.*view=\"(shop\\.views|SpecimenController)\\.unnamed\"}");
 
     private final IntendedDifferences intended = IntendedDifferences.parse(Reference.text("parity.md"));
 
@@ -62,6 +66,29 @@ class IntendedDifferencesTest {
                 .collect(Collectors.toSet());
 
         assertThat(atWork).isEqualTo(intended.causes().keySet());
+    }
+
+    @Test
+    void namesMoveNothingButTheLabelThatTheyAre() {
+        intended.moved().values().stream()
+                .filter(moved -> moved.shares().keySet().stream().anyMatch(cause -> NAME.matcher(
+                                intended.causes().get(cause).sources().get(0))
+                        .matches()))
+                .forEach(moved -> assertThat(moved.sample()).matches(NAMED));
+    }
+
+    @Test
+    void everySampleIsThereOrHere() {
+        assertThat(intended.moved().values())
+                .noneMatch(moved -> moved.theirs().equals(IntendedDifferences.ABSENT)
+                        && moved.ours().equals(IntendedDifferences.ABSENT));
+    }
+
+    @Test
+    void aSampleThatIsTheSameHasSeveralCauses() {
+        intended.moved().values().stream()
+                .filter(moved -> moved.theirs().equals(moved.ours()))
+                .forEach(moved -> assertThat(moved.shares()).as(moved.sample()).hasSizeGreaterThan(1));
     }
 
     @Test

@@ -64,7 +64,7 @@ class RealParityTest extends ParityContract {
     }
 
     @Override
-    Map<String, String> exceptions() {
+    Map<String, Integer> shift(Step step) {
         return Map.of();
     }
 }
