@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.cache;
+
+import dev.narthex.core.Dimension;
+
+/**
+ * What is known about something that happened to a cache.
+ *
+ * @param cache the configured name of the cache
+ * @param backend the kind of the cache: {@code caffeine}, {@code redis}
+ * @param timed whether the look-ups of this cache are timed
+ * @param event what happened
+ */
+record CacheKey(String cache, String backend, boolean timed, CacheEvent event) {
+
+    CacheKey folded() {
+        return new CacheKey(Dimension.OTHER, backend, timed, event);
+    }
+}
