@@ -89,6 +89,13 @@ final class AsyncPages {
                     answer(async).sendError(HttpServletResponse.SC_NOT_FOUND);
                     async.complete();
                 }));
+        add(
+                context,
+                "/async/sends/gone",
+                (request, response) -> later(request.startAsync(), async -> {
+                    answer(async).sendError(HttpServletResponse.SC_GONE);
+                    async.complete();
+                }));
     }
 
     private void timeouts(ServletContext context) {
@@ -128,11 +135,11 @@ final class AsyncPages {
 
     private void failures(ServletContext context) {
         add(context, "/async/throws", (request, response) -> {
-            request.startAsync();
+            impatient(request);
             throw new IllegalStateException("on purpose");
         });
         add(context, "/async/throws/paged", (request, response) -> {
-            request.startAsync();
+            impatient(request);
             throw new UnsupportedOperationException("on purpose");
         });
         add(context, "/async/dispatch/throws", (request, response) -> {

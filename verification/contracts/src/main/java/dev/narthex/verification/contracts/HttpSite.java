@@ -52,14 +52,23 @@ public final class HttpSite {
         OuterFilter outer = OuterFilter.of(http);
         context.addListener(outer.requestListener());
         map(context.addFilter("narthexOuterFilter", outer), "/*");
-        addTo(context);
+        addBareTo(context);
         map(context.addFilter("narthexInnerFilter", InnerFilter.of(http)), "/*");
         context.addServlet("prometheus-django-metrics", MetricsServlet.of(MetricsPage.of(application)))
                 .addMapping("/metrics");
         return application;
     }
 
-    /** Puts the site alone into a context. */
+    /** Puts the site alone into a context, with a servlet for all paths that no other takes. */
+    public void addBareTo(ServletContext context) {
+        addTo(context);
+        context.addServlet(
+                        "default",
+                        new SiteServlet((request, response) -> response.sendError(HttpServletResponse.SC_NOT_FOUND)))
+                .addMapping("/");
+    }
+
+    /** Puts the servlets of the site into a context that has its own for all other paths. */
     public void addTo(ServletContext context) {
         map(
                 context.addFilter("guard", (Filter) (request, response, chain) ->
@@ -129,6 +138,9 @@ public final class HttpSite {
     private static void failures(ServletContext context) {
         add(context, "/throws/runtime", (request, response) -> {
             throw new IllegalStateException("on purpose");
+        });
+        add(context, "/throws/generated", (request, response) -> {
+            throw GeneratedException.another();
         });
         add(context, "/throws/servlet", (request, response) -> {
             throw new ServletException(new ArithmeticException("on purpose"));

@@ -7,6 +7,7 @@ import dev.narthex.verification.contracts.HttpSite;
 import dev.narthex.verification.contracts.ServletContainer;
 import dev.narthex.verification.contracts.SiteErrorPage;
 import jakarta.servlet.ServletContext;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
@@ -25,9 +26,16 @@ class HttpTest extends HttpContract {
     @Override
     protected ServletContainer startBare(HttpSite site) throws Exception {
         return start(context -> {
-            site.addTo(context);
+            site.addBareTo(context);
             return null;
         });
+    }
+
+    @Override
+    protected Map<String, String> differences() {
+        return Map.of(
+                "A20 GET /stream/big client gone", "only the thread that writes is told, and no filter sees it",
+                "A30 GET /upgrades", "Jetty does not implement HttpServletRequest.upgrade");
     }
 
     private static ServletContainer start(Function<ServletContext, @Nullable Application> site) throws Exception {

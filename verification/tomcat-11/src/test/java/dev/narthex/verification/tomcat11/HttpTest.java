@@ -31,7 +31,7 @@ class HttpTest extends HttpContract {
     @Override
     protected ServletContainer startBare(HttpSite site) throws Exception {
         return start("bare", context -> {
-            site.addTo(context);
+            site.addBareTo(context);
             return null;
         });
     }
