@@ -137,8 +137,16 @@ public final class OuterFilter implements Filter {
             return false;
         }
         return switch (request.getDispatcherType()) {
-            case REQUEST -> excludedPath.equals(request.getServletPath()) && request.getPathInfo() == null;
+            case REQUEST -> excludedPath.equals(servletPath(request)) && request.getPathInfo() == null;
             default -> request.getAttribute(EXCLUDED) != null;
         };
+    }
+
+    private static @Nullable String servletPath(HttpServletRequest request) {
+        try {
+            return request.getServletPath();
+        } catch (IllegalArgumentException ambiguous) {
+            return null; // Jetty names no servlet path for an ambiguous URI: it is no path of ours
+        }
     }
 }

@@ -50,8 +50,12 @@ final class HostileClient implements AutoCloseable {
         }
         counted.countOne();
         to.getOutputStream().write(Wire.bytes(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n"));
-        if (!Wire.readAnswer(from)) {
-            close();
+        try {
+            if (!Wire.readAnswer(from)) {
+                close();
+            }
+        } catch (IOException unreadable) {
+            throw new IOException("an answer must be readable: to " + method + " " + path, unreadable);
         }
     }
 

@@ -372,7 +372,7 @@ public abstract class HttpContract {
         });
 
         assertThat(change.total(REQUESTS)).isEqualTo(times);
-        assertThat(change.total(ABORTED)).isGreaterThanOrEqualTo(times / 2);
+        assertThat(change.total(ABORTED)).as("%s", change).isGreaterThanOrEqualTo(times / 2.0);
         table.seen("A20 POST /reads broken off", "exact");
     }
 

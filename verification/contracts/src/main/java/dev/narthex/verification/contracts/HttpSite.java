@@ -51,9 +51,9 @@ public final class HttpSite {
         HttpMetrics http = HttpMetrics.create(application);
         OuterFilter outer = OuterFilter.of(http);
         context.addListener(outer.requestListener());
-        map(context.addFilter("narthexOuterFilter", outer), "/*");
+        map(context.addFilter("narthexOuterFilter", outer), false, "/*");
         addBareTo(context);
-        map(context.addFilter("narthexInnerFilter", InnerFilter.of(http)), "/*");
+        map(context.addFilter("narthexInnerFilter", InnerFilter.of(http)), true, "/*");
         context.addServlet("prometheus-django-metrics", MetricsServlet.of(MetricsPage.of(application)))
                 .addMapping("/metrics");
         return application;
@@ -73,6 +73,7 @@ public final class HttpSite {
         map(
                 context.addFilter("guard", (Filter) (request, response, chain) ->
                         ((HttpServletResponse) response).setStatus(HttpServletResponse.SC_UNAUTHORIZED)),
+                false,
                 "/guarded/*");
         answers(context);
         failures(context);
@@ -80,12 +81,12 @@ public final class HttpSite {
         new AsyncPages(gate).addTo(context);
     }
 
-    private static void map(FilterRegistration.@Nullable Dynamic registration, String pattern) {
+    private static void map(FilterRegistration.@Nullable Dynamic registration, boolean afterDeclared, String pattern) {
         if (registration == null) {
             throw new IllegalStateException("a filter must be registered once: it is there already");
         }
         registration.setAsyncSupported(true);
-        registration.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), true, pattern);
+        registration.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), afterDeclared, pattern);
     }
 
     static void add(ServletContext context, String path, SiteServlet.Service service) {
