@@ -11,19 +11,19 @@ final class DifferenceWriter implements FamilyWriter {
     private final Difference family;
     private final RollupReader<?> minuend;
     private final RollupReader<?> subtrahend;
-    private final byte[] head;
+    private final Head head;
     private final List<byte[]> starts = new ArrayList<>();
 
-    DifferenceWriter(Difference family, RollupReader<?> minuend, RollupReader<?> subtrahend) {
+    DifferenceWriter(Difference family, Head head, RollupReader<?> minuend, RollupReader<?> subtrahend) {
         this.family = family;
         this.minuend = minuend;
         this.subtrahend = subtrahend;
-        this.head = Lines.head(family);
+        this.head = head;
     }
 
     @Override
-    public void write(TextBuffer page) {
-        page.append(head);
+    public void write(TextBuffer page, Format format) {
+        head.write(page, format);
         for (int series = 0; series < minuend.size(); series++) {
             String labels = minuend.labels(series);
             if (series == starts.size()) {

@@ -14,16 +14,16 @@ final class HistogramWriter implements FamilyWriter {
 
     private final RollupReader<?> reader;
     private final Unit unit;
-    private final byte[] head;
+    private final Head head;
     /** What follows the labels in the line of each bucket: {@code le="0.5"} . */
     private final byte[][] bounds;
 
     private final List<Series> all = new ArrayList<>();
 
-    HistogramWriter(RollupReader<?> reader) {
+    HistogramWriter(RollupReader<?> reader, Head head) {
         this.reader = reader;
         this.unit = reader.rollup().measure().unit();
-        this.head = Lines.head(reader.rollup());
+        this.head = head;
         Buckets buckets = reader.rollup().buckets();
         this.bounds = new byte[buckets.size()][];
         for (int i = 0; i < bounds.length; i++) {
@@ -33,8 +33,8 @@ final class HistogramWriter implements FamilyWriter {
     }
 
     @Override
-    public void write(TextBuffer page) {
-        page.append(head);
+    public void write(TextBuffer page, Format format) {
+        head.write(page, format);
         for (int index = 0; index < reader.size(); index++) {
             if (index == all.size()) {
                 all.add(new Series(reader.rollup().name(), reader.labels(index)));

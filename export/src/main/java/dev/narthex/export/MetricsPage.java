@@ -2,6 +2,7 @@
 package dev.narthex.export;
 
 import dev.narthex.core.Application;
+import dev.narthex.core.Guard;
 import dev.narthex.core.Instrumentation;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,23 +11,23 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 
 /**
- * What a scrape gets: all families of an application, straight from the cells, in text format 0.0.4 and in a stable
- * order. The page is whole before its first byte is handed out. Thread-safe: scrapes render in turn and are written side
+ * What a scrape gets: all families of an application, straight from the cells, in text format 0.0.4 or OpenMetrics 1.0
+ * and in a stable order. The page is whole before its first byte is handed out. Thread-safe: scrapes render in turn and are written side
  * by side, so that a slow reader holds nobody up.
  */
 public final class MetricsPage {
 
-    /** The format of the page, for the header Content-Type. */
-    public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
-
+    private static final byte[] END_OF_OPENMETRICS = Labels.utf8("# EOF\n");
     private static final int MAX_IDLE_BUFFERS = 4;
 
     private final Application application;
+    private final Guard guard;
     private final IdentityHashMap<Instrumentation, PageLayout> layouts = new IdentityHashMap<>();
     private final Deque<TextBuffer> idleBuffers = new ArrayDeque<>();
 
     private MetricsPage(Application application) {
         this.application = application;
+        this.guard = application.guard("page");
     }
 
     /** The page of an application; it follows instrumentations that are added later. */
@@ -34,17 +35,31 @@ public final class MetricsPage {
         return new MetricsPage(application);
     }
 
-    /** The page as it is now. */
+    /** The page as it is now, in text format 0.0.4. */
     public Rendered render() {
-        return new Rendered(fill(buffer()));
+        return render(PageRequest.plain());
     }
 
-    private synchronized TextBuffer fill(TextBuffer page) {
-        page.clear();
+    /** The page as it is now, as it was asked for. */
+    Rendered render(PageRequest asked) {
+        TextBuffer page = fill(buffer(), asked);
+        if (!asked.coding().compresses(page.size())) {
+            return new Rendered(page, false);
+        }
+        TextBuffer compressed = buffer();
+        Gzip.compress(page, compressed);
+        release(page);
+        return new Rendered(compressed, true);
+    }
+
+    private synchronized TextBuffer fill(TextBuffer page, PageRequest asked) {
         for (Instrumentation instrumentation : application.instrumentations()) {
-            PageLayout layout = layouts.computeIfAbsent(instrumentation, PageLayout::new);
+            PageLayout layout = layouts.computeIfAbsent(instrumentation, unknown -> new PageLayout(unknown, guard));
             layout.read();
-            layout.write(page);
+            layout.write(page, asked);
+        }
+        if (asked.format().isOpenMetrics()) {
+            page.append(END_OF_OPENMETRICS);
         }
         return page;
     }
@@ -52,7 +67,9 @@ public final class MetricsPage {
     private TextBuffer buffer() {
         synchronized (idleBuffers) {
             TextBuffer idle = idleBuffers.poll();
-            return idle != null ? idle : new TextBuffer();
+            TextBuffer buffer = idle != null ? idle : new TextBuffer();
+            buffer.clear();
+            return buffer;
         }
     }
 
@@ -69,8 +86,15 @@ public final class MetricsPage {
 
         private final TextBuffer buffer;
 
-        private Rendered(TextBuffer buffer) {
+        private final boolean compressed;
+
+        private Rendered(TextBuffer buffer, boolean compressed) {
             this.buffer = buffer;
+            this.compressed = compressed;
+        }
+
+        boolean isCompressed() {
+            return compressed;
         }
 
         /** Its size in bytes. */

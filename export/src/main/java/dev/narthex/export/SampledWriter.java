@@ -7,16 +7,16 @@ import dev.narthex.core.Sampled;
 final class SampledWriter implements FamilyWriter {
 
     private final Sampled family;
-    private final byte[] head;
+    private final Head head;
 
-    SampledWriter(Sampled family) {
+    SampledWriter(Sampled family, Head head) {
         this.family = family;
-        this.head = Lines.head(family);
+        this.head = head;
     }
 
     @Override
-    public void write(TextBuffer page) {
-        page.append(head);
+    public void write(TextBuffer page, Format format) {
+        head.write(page, format);
         for (Sampled.Sample sample : family.samples().get()) {
             page.append(Lines.start(family.name(), Labels.text(family.labelNames(), sample.labelValues())));
             page.append(Labels.utf8(Numbers.value(sample.value()) + "\n"));
