@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -53,6 +54,7 @@ public final class MetricsServlet extends HttpServlet {
             refuse(response, String.valueOf(unreadable.getMessage()));
             return;
         }
+        OutputStream out = response.getOutputStream(); // first: where a filter has taken the writer it throws (E37)
         try (MetricsPage.Rendered rendered = page.render(asked)) {
             response.setContentType(asked.format().contentType());
             if (rendered.isCompressed()) {
@@ -61,7 +63,7 @@ public final class MetricsServlet extends HttpServlet {
             response.setContentLength(rendered.size());
             // HEAD has the headers of GET (E19). Not every container of today drops the body by itself.
             if (request.getMethod().equals("GET")) {
-                rendered.writeTo(response.getOutputStream());
+                rendered.writeTo(out);
             }
         }
     }
