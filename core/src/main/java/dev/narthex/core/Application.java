@@ -63,7 +63,22 @@ public final class Application {
             owners.claim(present);
         }
         owners.claim(feature);
+        checkConstantLabels(feature);
         features.add(feature);
+    }
+
+    private void checkConstantLabels(Instrumentation feature) {
+        for (Family family : feature.families()) {
+            for (String label : family.labelNames()) {
+                if (settings.constantLabels().containsKey(label)) {
+                    throw new SettingException(
+                            "narthex.constant-labels",
+                            "must not be labels of a family",
+                            "'" + label + "' of " + family.name(),
+                            "choose another name");
+                }
+            }
+        }
     }
 
     /** All instrumentations, features first, in the order in which they were added; then what measures Narthex itself. */

@@ -24,10 +24,18 @@ final class CountWriter implements FamilyWriter {
         head.write(page, format);
         for (int series = 0; series < reader.size(); series++) {
             if (series == starts.size()) {
-                starts.add(Lines.start(reader.rollup().name(), reader.labels(series)));
+                starts.add(Lines.start(
+                        reader.rollup().name(), reader.labels(series).text()));
             }
             page.append(starts.get(series));
             Lines.endAmount(page, reader.amount(series, 0), unit);
+        }
+    }
+
+    @Override
+    public void collect(FamilySnapshot snapshot) {
+        for (int series = 0; series < reader.size(); series++) {
+            snapshot.value(reader.labels(series), unit.published(reader.amount(series, 0)));
         }
     }
 }

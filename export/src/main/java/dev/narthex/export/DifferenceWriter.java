@@ -25,12 +25,20 @@ final class DifferenceWriter implements FamilyWriter {
     public void write(TextBuffer page, Format format) {
         head.write(page, format);
         for (int series = 0; series < minuend.size(); series++) {
-            String labels = minuend.labels(series);
+            String labels = minuend.labels(series).text();
             if (series == starts.size()) {
                 starts.add(Lines.start(family.name(), labels));
             }
             page.append(starts.get(series));
             Lines.endWhole(page, minuend.amount(series, 0) - subtrahend.amount(labels));
+        }
+    }
+
+    @Override
+    public void collect(FamilySnapshot snapshot) {
+        for (int series = 0; series < minuend.size(); series++) {
+            LabelSet labels = minuend.labels(series);
+            snapshot.value(labels, (double) (minuend.amount(series, 0) - subtrahend.amount(labels.text())));
         }
     }
 }

@@ -37,10 +37,34 @@ final class HistogramWriter implements FamilyWriter {
         head.write(page, format);
         for (int index = 0; index < reader.size(); index++) {
             if (index == all.size()) {
-                all.add(new Series(reader.rollup().name(), reader.labels(index)));
+                all.add(new Series(reader.rollup().name(), reader.labels(index).text()));
             }
             write(page, index, all.get(index));
         }
+    }
+
+    @Override
+    public void collect(FamilySnapshot snapshot) {
+        for (int index = 0; index < reader.size(); index++) {
+            long[] counts = new long[bounds.length];
+            for (int i = 0; i < counts.length; i++) {
+                counts[i] = reader.amount(index, i);
+            }
+            snapshot.histogram(
+                    reader.labels(index),
+                    publishedBounds(),
+                    counts,
+                    unit.published(reader.amount(index, bounds.length)));
+        }
+    }
+
+    private double[] publishedBounds() {
+        double[] published = new double[bounds.length];
+        for (int i = 0; i < published.length - 1; i++) {
+            published[i] = unit.published(reader.rollup().buckets().bound(i));
+        }
+        published[published.length - 1] = Double.POSITIVE_INFINITY;
+        return published;
     }
 
     private void write(TextBuffer page, int index, Series series) {

@@ -2,37 +2,59 @@
 package dev.narthex.export;
 
 import dev.narthex.core.Application;
-import dev.narthex.core.Guard;
-import dev.narthex.core.Instrumentation;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.List;
 
 /**
  * What a scrape gets: all families of an application, straight from the cells, in text format 0.0.4 or OpenMetrics 1.0
  * and in a stable order. The page is whole before its first byte is handed out. Thread-safe: scrapes render in turn and are written side
  * by side, so that a slow reader holds nobody up.
+ *
+ * <pre>{@code
+ * MetricsPage page = MetricsPage.builder(application)
+ *         .registry("the default registry", PrometheusRegistry.defaultRegistry) // custom metrics
+ *         .jvm()
+ *         .build();
+ * }</pre>
  */
 public final class MetricsPage {
 
     private static final byte[] END_OF_OPENMETRICS = Labels.utf8("# EOF\n");
     private static final int MAX_IDLE_BUFFERS = 4;
 
-    private final Application application;
-    private final Guard guard;
-    private final IdentityHashMap<Instrumentation, PageLayout> layouts = new IdentityHashMap<>();
+    private final Layouts layouts;
     private final Deque<TextBuffer> idleBuffers = new ArrayDeque<>();
 
-    private MetricsPage(Application application) {
-        this.application = application;
-        this.guard = application.guard("page");
+    private final ForeignFamilies foreign;
+
+    private MetricsPage(Application application, List<ForeignFamilies.Source> sources) {
+        this.layouts = new Layouts(application, application.guard("page"));
+        this.foreign = ForeignFamilies.of(application, sources);
     }
 
-    /** The page of an application; it follows instrumentations that are added later. */
+    /** The page of an application alone; it follows instrumentations that are added later. */
     public static MetricsPage of(Application application) {
-        return new MetricsPage(application);
+        return builder(application).build();
+    }
+
+    /**
+     * The page of an application with what its settings put beside it: custom metrics of client_java's default registry,
+     * and the JVM.
+     *
+     * @throws IllegalStateException if two owners announce a family of one name
+     */
+    public static MetricsPage create(Application application) {
+        return builder(application).fromSettings().build();
+    }
+
+    /** Starts the page of an application, which may show other families behind the application's own. */
+    public static Builder builder(Application application) {
+        return new Builder(application);
     }
 
     /** The page as it is now, in text format 0.0.4. */
@@ -52,16 +74,20 @@ public final class MetricsPage {
         return new Rendered(compressed, true);
     }
 
-    private synchronized TextBuffer fill(TextBuffer page, PageRequest asked) {
-        for (Instrumentation instrumentation : application.instrumentations()) {
-            PageLayout layout = layouts.computeIfAbsent(instrumentation, unknown -> new PageLayout(unknown, guard));
-            layout.read();
-            layout.write(page, asked);
-        }
+    private TextBuffer fill(TextBuffer page, PageRequest asked) {
+        writeOwn(page, asked);
+        foreign.write(page, asked); // under a lock of its own: a collector that blocks holds nothing else up
         if (asked.format().isOpenMetrics()) {
             page.append(END_OF_OPENMETRICS);
         }
         return page;
+    }
+
+    private synchronized void writeOwn(TextBuffer page, PageRequest asked) {
+        for (PageLayout layout : layouts.now()) {
+            layout.read();
+            layout.write(page, asked);
+        }
     }
 
     private TextBuffer buffer() {
@@ -78,6 +104,58 @@ public final class MetricsPage {
             if (idleBuffers.size() < MAX_IDLE_BUFFERS) {
                 idleBuffers.push(buffer);
             }
+        }
+    }
+
+    /** Collects what is on the page beside the application's own families. Not thread-safe. */
+    public static final class Builder {
+
+        private final Application application;
+        private final List<ForeignFamilies.Source> sources = new ArrayList<>();
+        private boolean jvm;
+
+        private Builder(Application application) {
+            this.application = application;
+        }
+
+        /** Adds what the settings say: client_java's default registry, and the JVM. */
+        public Builder fromSettings() {
+            if (application.settings().defaultRegistry()) {
+                registry("the default registry", PrometheusRegistry.defaultRegistry);
+            }
+            return application.settings().jvm() ? jvm() : this;
+        }
+
+        /**
+         * Adds what is registered in a registry of client_java, now or later. A registry that is there already is not
+         * there twice.
+         *
+         * @param name what messages call it: {@code the default registry}
+         */
+        public Builder registry(String name, PrometheusRegistry registry) {
+            if (sources.stream().noneMatch(source -> source.registry() == registry)) {
+                sources.add(new ForeignFamilies.Source(name, registry, false));
+            }
+            return this;
+        }
+
+        /** Adds the families of the JVM and of its process, unless a registry has them. */
+        public Builder jvm() {
+            this.jvm = true;
+            return this;
+        }
+
+        /**
+         * The page.
+         *
+         * @throws IllegalStateException if two owners announce a family of one name
+         */
+        public MetricsPage build() {
+            List<ForeignFamilies.Source> all = new ArrayList<>(sources);
+            if (jvm) {
+                all.add(new ForeignFamilies.Source("the JVM", JvmFamilies.registry(), true));
+            }
+            return new MetricsPage(application, all);
         }
     }
 
