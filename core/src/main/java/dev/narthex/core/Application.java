@@ -54,20 +54,31 @@ public final class Application {
      * @throws IllegalStateException if a feature of this name or a family of one of its names is there already
      */
     public synchronized void add(Instrumentation feature) {
+        NameOwners owners = new NameOwners();
         for (Instrumentation present : instrumentations()) {
             if (present.name().equals(feature.name())) {
                 throw new IllegalStateException("an application must have one instrumentation of a kind: "
                         + feature.name() + "; pass the one that is there to whatever needs it");
             }
-            List<String> names = present.families().stream().map(Family::name).toList();
-            for (Family family : feature.families()) {
-                if (names.contains(family.name())) {
-                    throw new IllegalStateException("a family must have one owner: " + family.name() + " belongs to "
-                            + present.name() + " and to " + feature.name());
+            owners.claim(present);
+        }
+        owners.claim(feature);
+        checkConstantLabels(feature);
+        features.add(feature);
+    }
+
+    private void checkConstantLabels(Instrumentation feature) {
+        for (Family family : feature.families()) {
+            for (String label : family.labelNames()) {
+                if (settings.constantLabels().containsKey(label)) {
+                    throw new SettingException(
+                            "narthex.constant-labels",
+                            "must not be labels of a family",
+                            "'" + label + "' of " + family.name(),
+                            "choose another name");
                 }
             }
         }
-        features.add(feature);
     }
 
     /** All instrumentations, features first, in the order in which they were added; then what measures Narthex itself. */

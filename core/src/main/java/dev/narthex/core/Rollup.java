@@ -33,6 +33,9 @@ public record Rollup<K>(
             throw new IllegalArgumentException(
                     "a distribution must be published as a histogram, and a count must not: " + name);
         }
+        if (type == Type.COUNTER && !name.endsWith(COUNTER_SUFFIX)) {
+            throw new IllegalArgumentException("the name of a counter must end in _total: " + name);
+        }
     }
 
     /** A counter that sums a count. */

@@ -74,7 +74,6 @@ final class HttpFamilies {
     private static final Condition<HttpKey> IS_NO_STREAM = STREAM.in(NO);
     private static final Condition<HttpKey> RAISED = EXCEPTION.notIn(HttpKey.NONE);
 
-    private static final Buckets BODY_BUCKETS = Buckets.of(BYTES, bodyBounds());
     private static final Buckets STREAM_BUCKETS = Buckets.of(SECONDS, 1, 5, 15, 60, 300, 900, 3600, 14400);
     /** The advice of the semantic conventions for http.server.request.duration. */
     private static final Buckets OTEL_DURATION_BUCKETS =
@@ -89,15 +88,17 @@ final class HttpFamilies {
     static List<Family> of(Settings settings) {
         List<Family> families = new ArrayList<>();
         if (settings.publishes(Naming.DJANGO)) {
-            families.addAll(django(name -> settings.wireName(Naming.DJANGO, name), settings.latencyBuckets()));
+            families.addAll(django(
+                    name -> settings.wireName(Naming.DJANGO, name), settings.latencyBuckets(), settings.bodyBuckets()));
         }
         if (settings.publishes(Naming.OTEL)) {
-            families.addAll(otel(name -> settings.wireName(Naming.OTEL, name)));
+            families.addAll(otel(name -> settings.wireName(Naming.OTEL, name), settings.bodyBuckets()));
         }
+        families.removeIf(family -> !settings.publishes(family.name())); // what nobody reads is not recorded
         return List.copyOf(families);
     }
 
-    private static List<Family> django(UnaryOperator<String> wire, Buckets latencies) {
+    private static List<Family> django(UnaryOperator<String> wire, Buckets latencies, Buckets bodies) {
         return List.of(
                 Rollup.counter(
                         ARRIVALS,
@@ -155,7 +156,7 @@ final class HttpFamilies {
                         REQUEST_BODY,
                         wire.apply("http_requests_body_total_bytes"),
                         "Bytes of request bodies, where known, when the request completed.",
-                        BODY_BUCKETS),
+                        bodies),
                 Rollup.counter(
                                 COMPLETIONS,
                                 wire.apply("http_responses_total_by_templatename_total"),
@@ -178,7 +179,7 @@ final class HttpFamilies {
                         RESPONSE_BODY,
                         wire.apply("http_responses_body_total_bytes"),
                         "Bytes of response bodies handed to the container, where known; 0 where none is sent.",
-                        BODY_BUCKETS),
+                        bodies),
                 Rollup.counter(
                                 COMPLETIONS,
                                 wire.apply("http_responses_total_by_charset_total"),
@@ -249,7 +250,7 @@ final class HttpFamilies {
                         .by(VIEW));
     }
 
-    private static List<Family> otel(UnaryOperator<String> wire) {
+    private static List<Family> otel(UnaryOperator<String> wire, Buckets bodies) {
         UnaryOperator<String> methods = value -> value.equals(HttpMethod.INVALID.label()) ? "_OTHER" : value;
         Label<HttpKey> method = METHOD.as("http_request_method", methods);
         Label<HttpKey> scheme = SCHEME.as("url_scheme");
@@ -274,13 +275,13 @@ final class HttpFamilies {
                                 REQUEST_BODY,
                                 wire.apply("http_server_request_body_size_bytes"),
                                 "Size of HTTP server request bodies.",
-                                BODY_BUCKETS)
+                                bodies)
                         .by(method, scheme, status, route, error),
                 Rollup.histogram(
                                 RESPONSE_BODY,
                                 wire.apply("http_server_response_body_size_bytes"),
                                 "Size of HTTP server response bodies.",
-                                BODY_BUCKETS)
+                                bodies)
                         .by(method, scheme, status, route, error));
     }
 
@@ -291,14 +292,5 @@ final class HttpFamilies {
 
     private static String flag(boolean value) {
         return value ? YES : NO;
-    }
-
-    /** 0, then the powers of two from 1 to 2^29 bytes. */
-    private static double[] bodyBounds() {
-        double[] bounds = new double[31];
-        for (int power = 0; power < 30; power++) {
-            bounds[power + 1] = 1L << power;
-        }
-        return bounds;
     }
 }

@@ -85,6 +85,52 @@ class NamingTest {
     }
 
     @Test
+    void constantLabelsStandBehindTheOwnOnesOfEverySeries() {
+        Scrape page = Scrape.of(serve(Settings.builder()
+                .naming(List.of("django", "otel"))
+                .constantLabels("app=shop, region=eu")
+                .build()));
+
+        assertThat(page.family("django_http_ajax_requests_total"))
+                .isEqualTo("django_http_ajax_requests_total{app=\"shop\",region=\"eu\"} 0.0\n");
+        assertThat(page.family("django_http_requests_in_flight")).startsWith("""
+                django_http_requests_in_flight{method="GET",app="shop",region="eu"} 0.0
+                """);
+        assertThat(page.samples().keySet()).allMatch(sample -> sample.contains("app=\"shop\""));
+    }
+
+    @Test
+    void familiesThatNobodyWantsAreNotThereAndTheOthersAreAsBefore() {
+        Application all = serve(Settings.create());
+        Application some = serve(Settings.builder()
+                .includeFamilies(List.of("django_http_re*"))
+                .excludeFamilies(List.of("*_bytes", "*_by_view_method"))
+                .build());
+
+        assertThat(Scrape.of(some).families())
+                .contains("django_http_requests_total", "django_http_requests_latency_seconds")
+                .allMatch(family -> family.startsWith("django_http_re"))
+                .noneMatch(family -> family.endsWith("_bytes") || family.endsWith("_by_view_method"));
+        for (String family : Scrape.of(some).families()) {
+            assertThat(Scrape.of(some).family(family))
+                    .as(family)
+                    .isEqualTo(Scrape.of(all).family(family));
+        }
+    }
+
+    @Test
+    void bodyBucketsAreTheUsers() {
+        Scrape page = Scrape.of(serve(Settings.builder()
+                .naming(List.of("django", "otel"))
+                .bodyBuckets(0, 1024)
+                .build()));
+
+        assertThat(page.family("django_http_responses_body_total_bytes"))
+                .contains("le=\"0.0\"", "le=\"1024.0\"", "le=\"+Inf\"")
+                .hasLineCount(5);
+    }
+
+    @Test
     void latencyBucketsAreTheUsersAndOtelKeepsItsOwn() {
         Scrape page = Scrape.of(serve(Settings.builder()
                 .naming(List.of("django", "otel"))
