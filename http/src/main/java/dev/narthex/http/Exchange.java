@@ -4,6 +4,7 @@ package dev.narthex.http;
 import dev.narthex.core.Cell;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +104,15 @@ public final class Exchange {
         }
         view = chosen;
         metrics.choice(chosen, method, transport).count();
+    }
+
+    /**
+     * The values of the application's own labels, in the order of their names. Whatever chooses a view comes before; the
+     * last call counts.
+     */
+    public void labels(List<String> values) {
+        View labelled = view == null ? metrics.unnamedView() : view;
+        view = labelled.labelled(values);
     }
 
     /** The response is rendered by this template; the last one counts. */
