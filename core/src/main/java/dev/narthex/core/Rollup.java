@@ -78,6 +78,23 @@ public record Rollup<K>(
         return by(kept);
     }
 
+    /**
+     * The same, keeping these labels too.
+     *
+     * @throws IllegalArgumentException if one has a name that is there already
+     */
+    public Rollup<K> alsoBy(List<Label<K>> more) {
+        List<Label<K>> kept = new ArrayList<>(labels);
+        for (Label<K> label : more) {
+            if (kept.stream().anyMatch(present -> present.name().equals(label.name()))) {
+                throw new IllegalArgumentException(
+                        "a label must be there once: '" + label.name() + "' of " + name + "; choose another name");
+            }
+            kept.add(label);
+        }
+        return by(kept);
+    }
+
     private Rollup<K> by(List<Label<K>> kept) {
         return new Rollup<>(name, help, type, measure, kept, conditions, buckets);
     }

@@ -64,6 +64,9 @@ final class ForeignFamilies {
 
     /** Writes the families that are asked for and can be read in time. */
     synchronized void write(TextBuffer page, PageRequest asked) {
+        if (sources.isEmpty()) {
+            return;
+        }
         long deadline = System.nanoTime() + asked.patience().toNanos();
         Map<String, String> owners = ourNames();
         for (Source source : sources) {

@@ -29,8 +29,8 @@ final class PageLayout {
 
     private final Map<String, String> constants;
 
-    /** A family on the page, and what writes it. */
-    private record Part(Family family, boolean hasTwin, FamilyWriter writer) {}
+    /** A family on the page, all names that it may be asked for by, and what writes it. */
+    private record Part(Family family, Set<String> names, boolean hasTwin, FamilyWriter writer) {}
 
     PageLayout(Instrumentation instrumentation, Settings settings, Guard guard) {
         this.constants = settings.constantLabels();
@@ -48,7 +48,7 @@ final class PageLayout {
             boolean hasTwin =
                     family.type() == Family.Type.COUNTER && untyped.contains(FamilySnapshot.modelName(family, false));
             Head head = hasTwin ? Head.counterWithTwin(family.name(), family.help()) : Head.of(family);
-            parts.add(new Part(family, hasTwin, writer(family, head, subtracted)));
+            parts.add(new Part(family, family.reservedNames(), hasTwin, writer(family, head, subtracted)));
         }
         // What is subtracted is read first: it cannot be more than what is read after it (E10).
         for (Cube<?> cube : subtracted) {
@@ -71,7 +71,7 @@ final class PageLayout {
     /** Writes the families that are asked for. One that fails is left out whole, and the others are not (E1). */
     void write(TextBuffer page, PageRequest asked) {
         for (Part part : parts) {
-            if (asked.names().includesAny(part.family().reservedNames())) {
+            if (asked.names().includesAny(part.names())) {
                 int before = page.size();
                 try {
                     part.writer().write(page, asked.format());

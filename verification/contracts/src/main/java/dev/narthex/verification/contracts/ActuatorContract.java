@@ -155,6 +155,18 @@ public abstract class ActuatorContract {
     }
 
     @Test
+    void labelsOfTheApplicationsOwnAreInBoth() throws Exception {
+        try (RunningApplication labelled = RunningApplication.start(LabelledApplication.class, EXPOSED)) {
+            labelled.client().get("/orders");
+            String sample = "django_http_requests_total{method=\"GET\",view=\"orders\",path=\"orders\"}";
+
+            assertThat(labelled.scrapeWhenIdle().value(sample)).isEqualTo(1);
+            assertThat(Scrape.parse(labelled.client().get(ENDPOINT).body()).value(sample))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void bridgeCanBeLeftOut() throws Exception {
         try (RunningApplication without = RunningApplication.start(
                 ActuatorApplication.class, EXPOSED[0], EXPOSED[1], "narthex.bridge.enabled=false")) {
