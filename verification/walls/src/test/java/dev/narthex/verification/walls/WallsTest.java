@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predica
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static dev.narthex.verification.walls.Rules.beClosedToInheritance;
 import static dev.narthex.verification.walls.Rules.bePackagePrivate;
+import static dev.narthex.verification.walls.Rules.callOnlyIfListed;
 import static dev.narthex.verification.walls.Rules.dependOnNothingIn;
 import static dev.narthex.verification.walls.Rules.dependOnlyOn;
 import static dev.narthex.verification.walls.Rules.haveNamesThatSaySomething;
@@ -24,6 +25,7 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
+import dev.narthex.core.Application;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,7 +58,7 @@ class WallsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "dev.narthex.core, 25",
+        "dev.narthex.core, 26",
         "dev.narthex.http, 12",
         "dev.narthex.http.servlet, 8",
         "dev.narthex.http.springmvc, 4",
@@ -192,7 +194,21 @@ class WallsTest {
 
         @Test
         void noStateIsStaticAndMutable() {
-            all(ANYWHERE, ALL, haveNoStaticMutableState());
+            all(ANYWHERE, ALL, haveNoStaticMutableState("dev.narthex.core.Application.HOMES"));
+        }
+
+        /** The one static field: hooks that a vendor constructs ask it, front doors put their application there. */
+        @Test
+        void whoAsksForTheApplicationHereIsListed() {
+            all(ANYWHERE, ALL, callOnlyIfListed(Application.class, "here"));
+            all(
+                    ANYWHERE,
+                    ALL,
+                    callOnlyIfListed(
+                            Application.class,
+                            "bind",
+                            "dev.narthex.dropin.FrontDoor",
+                            "dev.narthex.starter.ApplicationBinding"));
         }
 
         @Test
@@ -242,7 +258,7 @@ class WallsTest {
             all(
                     annotatedWith("org.springframework.boot.autoconfigure.AutoConfiguration")
                             .forSubtype(),
-                    4,
+                    5,
                     bePackagePrivate());
         }
     }
