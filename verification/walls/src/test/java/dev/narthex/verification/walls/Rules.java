@@ -209,11 +209,16 @@ final class Rules {
                 .map(it -> it.getName() + " can be inherited by anybody"));
     }
 
-    /** A record's canonical constructor is as public as the record; an exception is thrown with {@code new}. */
+    /**
+     * A record's canonical constructor is as public as the record; an exception is thrown with {@code new}; a servlet
+     * container constructs what is declared to it.
+     */
     static ArchCondition<JavaClass> haveNoPublicConstructors() {
         return checking("have no public constructors", type -> type.getConstructors().stream()
                 .filter(constructor -> constructor.getModifiers().contains(PUBLIC))
                 .filter(constructor -> !type.isRecord() && !type.isAssignableTo(Throwable.class))
+                .filter(constructor -> !type.isAssignableTo("jakarta.servlet.ServletContainerInitializer")
+                        && !type.isAssignableTo("jakarta.servlet.ServletContextListener"))
                 .map(JavaConstructor::getFullName));
     }
 

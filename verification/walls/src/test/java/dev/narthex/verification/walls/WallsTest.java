@@ -63,6 +63,7 @@ class WallsTest {
         "dev.narthex.http.servlet, 8",
         "dev.narthex.http.springmvc, 4",
         "dev.narthex.export, 12",
+        "dev.narthex.dropin, 4",
         "dev.narthex.testkit, 2",
         "dev.narthex.starter, 6",
     })
@@ -78,6 +79,7 @@ class WallsTest {
         assertThat(packages)
                 .containsExactly(
                         "dev.narthex.core",
+                        "dev.narthex.dropin",
                         "dev.narthex.export",
                         "dev.narthex.http",
                         "dev.narthex.http.servlet",
@@ -104,6 +106,7 @@ class WallsTest {
                         .collect(Collectors.collectingAndThen(Collectors.toList(), others -> {
                             others.addAll(List.of(
                                     "dev.narthex.export..",
+                                    "dev.narthex.dropin..",
                                     "dev.narthex.starter..",
                                     "dev.narthex.testkit..",
                                     "io.prometheus..",
@@ -172,8 +175,25 @@ class WallsTest {
         }
 
         @Test
-        void nothingKnowsTheStarter() {
+        void theDropInKnowsNoFramework() {
+            all(
+                    in("dev.narthex.dropin.."),
+                    4,
+                    dependOnlyOn(
+                            JDK,
+                            NULLNESS,
+                            CORE,
+                            SERVLET,
+                            "dev.narthex.http",
+                            "dev.narthex.http.servlet",
+                            "dev.narthex.export..",
+                            "dev.narthex.dropin.."));
+        }
+
+        @Test
+        void nothingKnowsAFrontDoor() {
             all(DescribedPredicate.not(in("dev.narthex.starter..")), 60, dependOnNothingIn("dev.narthex.starter.."));
+            all(DescribedPredicate.not(in("dev.narthex.dropin..")), 60, dependOnNothingIn("dev.narthex.dropin.."));
         }
     }
 

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.dropin;
+
+import dev.narthex.core.Application;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+
+/**
+ * One web application from its deployment to its end. Declared listeners run before this one, which was added: it sees
+ * whether the inner filter has come.
+ */
+record Deployment(Application application) implements ServletContextListener {
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        if (event.getServletContext().getAttribute(InnerFilterListener.WAITING) != null) {
+            throw new IllegalStateException("Narthex's listener must be declared: web.xml is metadata-complete, which"
+                    + " leaves META-INF/web-fragment.xml out; add <listener><listener-class>"
+                    + InnerFilterListener.class.getName() + "</listener-class></listener> to web.xml");
+        }
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        event.getServletContext().removeAttribute(Application.KEY);
+        application.unbind();
+    }
+}
