@@ -14,9 +14,10 @@ record Deployment(Application application) implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         if (event.getServletContext().getAttribute(InnerFilterListener.WAITING) != null) {
-            throw new IllegalStateException("Narthex's listener must be declared: web.xml is metadata-complete, which"
-                    + " leaves META-INF/web-fragment.xml out; add <listener><listener-class>"
-                    + InnerFilterListener.class.getName() + "</listener-class></listener> to web.xml");
+            throw new IllegalStateException(
+                    "Narthex's listener must be declared, and META-INF/web-fragment.xml of its jar"
+                            + " was not read; add <listener><listener-class>" + InnerFilterListener.class.getName()
+                            + "</listener-class></listener> to web.xml");
         }
     }
 

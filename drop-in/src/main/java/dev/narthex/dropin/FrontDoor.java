@@ -111,6 +111,12 @@ public final class FrontDoor implements ServletContainerInitializer {
         FilterRegistration.Dynamic first = context.addFilter(OUTER_FILTER, outer);
         first.setAsyncSupported(true);
         first.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
-        context.setAttribute(InnerFilterListener.WAITING, InnerFilter.of(metrics));
+        InnerFilter inner = InnerFilter.of(metrics);
+        if (WebXml.isComplete(context)) {
+            // the listener will not come; still behind all that web.xml has
+            InnerFilterListener.addLast(context, inner);
+        } else {
+            context.setAttribute(InnerFilterListener.WAITING, inner);
+        }
     }
 }

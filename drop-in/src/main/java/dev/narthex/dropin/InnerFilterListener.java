@@ -26,10 +26,14 @@ public final class InnerFilterListener implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
         if (context.getAttribute(WAITING) instanceof InnerFilter inner) {
-            FilterRegistration.Dynamic last = context.addFilter("narthexInnerFilter", inner);
-            last.setAsyncSupported(true);
-            last.addMappingForServletNames(EnumSet.allOf(DispatcherType.class), true, "*");
+            addLast(context, inner);
             context.removeAttribute(WAITING);
         }
+    }
+
+    static void addLast(ServletContext context, InnerFilter inner) {
+        FilterRegistration.Dynamic last = context.addFilter("narthexInnerFilter", inner);
+        last.setAsyncSupported(true);
+        last.addMappingForServletNames(EnumSet.allOf(DispatcherType.class), true, "*");
     }
 }

@@ -181,6 +181,7 @@ class WallsTest {
                     4,
                     dependOnlyOn(
                             JDK,
+                            "javax.xml.stream..",
                             NULLNESS,
                             CORE,
                             SERVLET,
