@@ -17,17 +17,14 @@ public abstract class ServerContract {
     @TempDir
     private Path files;
 
-    /** A server of its own for one unpacked WAR, until it is closed. */
+    /** A server of its own for one unpacked WAR. */
     protected interface Server {
 
         /** The port that it listens on. */
         int port();
 
-        /** Takes the application away, and gives the loader that it had. */
-        ClassLoader undeploy() throws Exception;
-
-        /** Ends the server. */
-        void stop() throws Exception;
+        /** Takes the application away and ends; gives the loader that the application had. */
+        ClassLoader end() throws Exception;
     }
 
     /** Starts a server with this application under {@code /shop}, whose loader has this parent. */
@@ -35,22 +32,24 @@ public abstract class ServerContract {
 
     @Test
     void theJarsInAPlainWarAreEnoughAndNothingIsLeftOfThem() throws Throwable {
+        Leftovers.assertUnloaded(deployedAndEnded());
+    }
+
+    /** On its own, so that no variable holds what is to go. */
+    private WeakReference<ClassLoader> deployedAndEnded() throws Exception {
         Server server = start(War.withHibernate(files.resolve("war")).folder(), new ServerClasses());
         Client client = new Client(http, server.port(), "/shop");
         client.buy(2);
         assertThat(client.get("/till?later").body()).isEqualTo("jdbc:h2:mem:");
         new Page("till", 3, 3, 1).matches(client);
-
-        WeakReference<ClassLoader> loader = new WeakReference<>(server.undeploy());
-        Leftovers.assertUnloaded(loader);
-        server.stop();
+        return new WeakReference<>(server.end());
     }
 
     @Test
-    void whatAFilterBetweenOursAnswersHasEnteredNoView() throws Throwable {
+    void whatAFilterBetweenOursAnswersHasEnteredNoView() throws Exception {
         Server server = start(War.withHibernate(files.resolve("war")).folder(), new ServerClasses());
         FilterOrder.assertOursAreOutermostAndInnermost(
                 new Client(http, server.port(), "/shop"), "byUrl", "byName", "late");
-        server.stop();
+        server.end();
     }
 }

@@ -3,9 +3,15 @@ package dev.narthex.verification.frontdoors.servers;
 
 import dev.narthex.verification.frontdoors.ServerContract;
 import java.nio.file.Path;
-import java.util.Objects;
+import org.eclipse.jetty.ee10.annotations.AnnotationConfiguration;
+import org.eclipse.jetty.ee10.webapp.Configuration;
+import org.eclipse.jetty.ee10.webapp.FragmentConfiguration;
+import org.eclipse.jetty.ee10.webapp.MetaInfConfiguration;
 import org.eclipse.jetty.ee10.webapp.WebAppClassLoader;
+import org.eclipse.jetty.ee10.webapp.WebAppConfiguration;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.ee10.webapp.WebInfConfiguration;
+import org.eclipse.jetty.ee10.webapp.WebXmlConfiguration;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 
@@ -21,6 +27,15 @@ class JettyTest extends ServerContract {
         ContextHandlerCollection contexts = new ContextHandlerCollection();
         jetty.setHandler(contexts);
         WebAppContext shop = new WebAppContext(war.toString(), "/shop");
+        // without those for JNDI, which want a naming context of the JVM
+        shop.setConfigurations(new Configuration[] {
+            new WebInfConfiguration(),
+            new WebXmlConfiguration(),
+            new MetaInfConfiguration(),
+            new FragmentConfiguration(),
+            new AnnotationConfiguration(),
+            new WebAppConfiguration()
+        });
         shop.setThrowUnavailableOnStartupException(true);
         shop.setClassLoader(new WebAppClassLoader(serverClasses, shop));
         contexts.addHandler(shop);
@@ -33,18 +48,12 @@ class JettyTest extends ServerContract {
             }
 
             @Override
-            public ClassLoader undeploy() throws Exception {
-                ClassLoader loader = Objects.requireNonNull(shop.getClassLoader());
+            public ClassLoader end() throws Exception {
+                ClassLoader loader = shop.getClassLoader();
                 shop.stop();
                 contexts.removeHandler(shop);
-                shop.destroy();
-                shop.setClassLoader(null);
-                return loader;
-            }
-
-            @Override
-            public void stop() throws Exception {
                 jetty.stop();
+                return loader;
             }
         };
     }

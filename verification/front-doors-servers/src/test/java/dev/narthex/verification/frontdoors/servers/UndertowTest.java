@@ -49,18 +49,15 @@ class UndertowTest extends ServerContract {
                 return ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
             }
 
+            /** The server too: its worker's threads have the context class loader of whoever made them. */
             @Override
-            public ClassLoader undeploy() throws Exception {
+            public ClassLoader end() throws Exception {
                 paths.removePrefixPath("/shop");
                 deployment.stop();
                 deployment.undeploy();
+                undertow.stop();
                 loader.close();
                 return loader;
-            }
-
-            @Override
-            public void stop() {
-                undertow.stop();
             }
         };
     }
