@@ -41,6 +41,17 @@ public abstract class SpringContextsContract {
         Leftovers.assertUnloaded(loader);
     }
 
+    /** It found no application, and made one; the starter adopts it. */
+    @Test
+    void aConnectionBeforeTheContextIsOnItsPage() throws Throwable {
+        IsolatedShop shop = new IsolatedShop();
+        Client client = shop.start("shop.connects-first=true");
+        client.buy(1);
+        new Page("Till.till", 1, 1 + 1 + 1, 1).matches(client);
+
+        Leftovers.assertUnloaded(shop.close());
+    }
+
     /** What ended has let its place go: the next context starts from nothing, and a driver finds it. */
     @Test
     void aContextAfterAnotherStartsClean() throws Throwable {

@@ -7,6 +7,7 @@ import jakarta.servlet.ServletException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Properties;
 import java.util.function.IntSupplier;
 import org.springframework.beans.factory.annotation.Value;
@@ -62,6 +63,9 @@ public class BootShop extends SpringBootServletInitializer {
      */
     public static Object start(String... properties) throws SQLException {
         Drivers.register();
+        if (List.of(properties).contains("shop.connects-first=true")) {
+            DriverManager.getConnection("jdbc:counted:h2:mem:").close();
+        }
         return new Running(new SpringApplicationBuilder(BootShop.class)
                 .properties(QUIET)
                 .properties(properties)
