@@ -86,10 +86,26 @@ public final class Settings {
      * @throws SettingException if one cannot be used
      */
     public static Settings fromSystem() {
-        return from(name -> {
-            String property = System.getProperty(name);
-            return property != null ? property : System.getenv(environmentName(name));
-        });
+        return from(Settings::systemText);
+    }
+
+    /** The text of a setting in the system properties and, where it is not there, in the environment; null if in neither. */
+    public static @Nullable String systemText(String name) {
+        String property = System.getProperty(name);
+        return property != null ? property : System.getenv(environmentName(name));
+    }
+
+    /**
+     * A setting that is true or false, from its text.
+     *
+     * @throws SettingException if it is neither
+     */
+    public static boolean flag(String property, String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new SettingException(property, "must be true or false", text, "write one of the two");
+        };
     }
 
     /**
@@ -209,14 +225,6 @@ public final class Settings {
 
     private static List<String> words(String text) {
         return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
-    }
-
-    private static boolean flag(String property, String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new SettingException(property, "must be true or false", text, "write one of the two");
-        };
     }
 
     /** Collects settings; every method checks its own, and the error names the property. Not thread-safe. */

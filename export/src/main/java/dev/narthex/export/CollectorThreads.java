@@ -57,6 +57,15 @@ final class CollectorThreads {
         return await(collector, answer, limit);
     }
 
+    /** Ends the threads, those that a collector blocks too as far as it can be interrupted. */
+    void close() {
+        threads.shutdownNow();
+    }
+
+    boolean isClosed() {
+        return threads.isShutdown();
+    }
+
     private static List<MetricSnapshot> await(
             SingleCollector collector, Future<List<MetricSnapshot>> answer, Duration limit) throws CollectorFailure {
         try {
@@ -67,7 +76,7 @@ final class CollectorThreads {
             answer.cancel(true);
             throw new CollectorFailure(
                     "the collector " + collector.name() + " must answer within " + limit
-                            + "; a longer limit is narthex.collector-timeout-seconds",
+                            + "; a longer limit is narthex.page.collector-timeout-seconds",
                     late);
         } catch (InterruptedException interrupted) {
             answer.cancel(true);

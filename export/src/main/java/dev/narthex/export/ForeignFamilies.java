@@ -64,7 +64,7 @@ final class ForeignFamilies {
 
     /** Writes the families that are asked for and can be read in time. */
     synchronized void write(TextBuffer page, PageRequest asked) {
-        if (sources.isEmpty()) {
+        if (sources.isEmpty() || threads.isClosed()) {
             return;
         }
         long deadline = System.nanoTime() + asked.patience().toNanos();
@@ -80,6 +80,10 @@ final class ForeignFamilies {
         if (asked.names() == NameFilter.all()) {
             counters.endScrape();
         }
+    }
+
+    void close() {
+        threads.close(); // not under the lock: a scrape may be waiting for a collector
     }
 
     private void read(

@@ -22,7 +22,7 @@ import java.util.List;
  *         .build();
  * }</pre>
  */
-public final class MetricsPage {
+public final class MetricsPage implements AutoCloseable {
 
     private static final byte[] END_OF_OPENMETRICS = Labels.utf8("# EOF\n");
     private static final int MAX_IDLE_BUFFERS = 4;
@@ -72,6 +72,15 @@ public final class MetricsPage {
         Gzip.compress(page, compressed);
         release(page);
         return new Rendered(compressed, true);
+    }
+
+    /**
+     * The application ends: the threads on which other people's collectors ran end too, and from now on the page has the
+     * application's own families alone. May be called again.
+     */
+    @Override
+    public void close() {
+        foreign.close();
     }
 
     private TextBuffer fill(TextBuffer page, PageRequest asked) {

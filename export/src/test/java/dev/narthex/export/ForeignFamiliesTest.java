@@ -73,6 +73,19 @@ class ForeignFamiliesTest {
     }
 
     @Test
+    void aClosedPageHasTheApplicationsOwnFamiliesAlone() {
+        Counter.builder().name("sales_total").help("Sales.").register(registry).inc();
+        MetricsPage page = page();
+        assertThat(foreign(text(page))).contains("sales_total 1.0");
+
+        page.close();
+        page.close();
+
+        assertThat(text(page)).contains("narthex_cells_folded_total").doesNotContain("sales_total");
+        assertThat(text(page)).doesNotContain("collector ");
+    }
+
+    @Test
     void everyTypeIsWrittenInBothFormats() {
         Counter.builder()
                 .name("api_requests_total")
