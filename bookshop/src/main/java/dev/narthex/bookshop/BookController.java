@@ -3,6 +3,7 @@ package dev.narthex.bookshop;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -16,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The books as JSON: list, look at, create, update, delete. */
+/** The books as JSON: list, look at, create, update, delete, one by one or many at once. */
 @RestController
 @RequestMapping("/books/")
 class BookController {
@@ -39,11 +40,25 @@ class BookController {
 
     @PostMapping(path = "create/", name = "book-create")
     ResponseEntity<Map<String, Object>> create(@RequestBody NewBook book) {
+        return created("id", () -> catalogue.add(book));
+    }
+
+    @PostMapping(path = "bulk/", name = "book-bulk")
+    ResponseEntity<Map<String, Object>> createAll(@RequestBody NewBooks books) {
+        return created("created", () -> catalogue.addAll(books));
+    }
+
+    private static ResponseEntity<Map<String, Object>> created(String name, Supplier<Object> addition) {
         try {
-            return ResponseEntity.status(HttpStatus.CREATED).body(Map.of("id", catalogue.add(book)));
+            return ResponseEntity.status(HttpStatus.CREATED).body(Map.of(name, addition.get()));
         } catch (DataIntegrityViolationException duplicate) {
             return ResponseEntity.status(HttpStatus.CONFLICT).body(Map.of("error", "duplicate isbn"));
         }
+    }
+
+    @PostMapping(path = "executemany/", name = "book-executemany")
+    Map<String, Integer> reprice(@RequestBody NewPrices prices) {
+        return Map.of("updated", catalogue.reprice(prices));
     }
 
     @PutMapping(path = "{id:\\d+}/update/", name = "book-update")

@@ -5,21 +5,25 @@ import java.util.List;
 import org.springframework.cache.annotation.CacheEvict;
 import org.springframework.cache.annotation.Cacheable;
 import org.springframework.data.domain.Sort;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What the shop has on sale. Single books are cached until they change. */
+/** What the shop has on sale. */
 @Service
 class Catalogue {
 
-    private static final String CACHE = "books";
+    private static final String AUTHORS = "'authors'";
 
     private final BookRepository books;
     private final AuthorRepository authors;
+    private final JdbcTemplate jdbc;
 
-    Catalogue(BookRepository books, AuthorRepository authors) {
+    Catalogue(BookRepository books, AuthorRepository authors, JdbcTemplate jdbc) {
         this.books = books;
         this.authors = authors;
+        this.jdbc = jdbc;
     }
 
     @Transactional(readOnly = true)
@@ -27,27 +31,79 @@ class Catalogue {
         return books.findAll(Sort.by("id")).stream().map(BookSummary::of).toList();
     }
 
-    @Cacheable(CACHE)
     @Transactional(readOnly = true)
     BookDetail detail(long id) {
         return books.findWithAuthorById(id).map(BookDetail::of).orElseThrow(NotFoundException::new);
     }
 
+    @CacheEvict(cacheNames = CacheConfiguration.LOCAL, key = AUTHORS)
     @Transactional
     long add(NewBook book) {
-        Author author = authors.findByName(book.author()).orElseGet(() -> authors.save(new Author(book.author())));
-        return books.save(new Book(book.title(), book.isbn(), author)).getId();
+        return books.save(new Book(book.title(), book.isbn(), author(book.author())))
+                .getId();
     }
 
-    @CacheEvict(cacheNames = CACHE, key = "#id")
+    /** Adds all of them with one statement. */
+    @CacheEvict(cacheNames = CacheConfiguration.LOCAL, key = AUTHORS)
+    @Transactional
+    int addAll(NewBooks added) {
+        if (added.books().isEmpty()) {
+            return 0;
+        }
+        long author = author(added.author()).getId();
+        List<Object[]> rows = added.books().stream()
+                .map(book -> new Object[] {book.title(), book.isbn(), author})
+                .toList();
+        return JdbcClient.create(jdbc)
+                .sql("insert into book (title, isbn, author_id) values :rows")
+                .param("rows", rows)
+                .update();
+    }
+
+    /** Sets all of these prices in one batch. */
+    @Transactional
+    int reprice(NewPrices prices) {
+        List<Object[]> rows = prices.prices().stream()
+                .map(price -> new Object[] {price.price(), price.isbn()})
+                .toList();
+        int changed = 0;
+        for (int books : jdbc.batchUpdate("update book set price = ? where isbn = ?", rows)) {
+            changed += books;
+        }
+        return changed;
+    }
+
     @Transactional
     void retitle(long id, String title) {
         books.findById(id).orElseThrow(NotFoundException::new).setTitle(title);
     }
 
-    @CacheEvict(CACHE)
+    @CacheEvict(cacheNames = CacheConfiguration.LOCAL, key = AUTHORS)
     @Transactional
     void remove(long id) {
         books.delete(books.findById(id).orElseThrow(NotFoundException::new));
+    }
+
+    /** Who wrote how many; remembered until that changes. */
+    @Cacheable(cacheNames = CacheConfiguration.LOCAL, key = AUTHORS)
+    @Transactional(readOnly = true)
+    List<AuthorBooks> authors() {
+        return JdbcClient.create(jdbc).sql("""
+                        select author.name, count(book.id) as books
+                        from author left join book on book.author_id = author.id
+                        group by author.name
+                        order by author.name
+                        """).query(AuthorBooks.class).list();
+    }
+
+    /** Removes an author; the database removes the author's books. */
+    @CacheEvict(cacheNames = CacheConfiguration.LOCAL, key = AUTHORS)
+    @Transactional
+    void removeAuthor(long id) {
+        authors.delete(authors.findById(id).orElseThrow(NotFoundException::new));
+    }
+
+    private Author author(String name) {
+        return authors.findByName(name).orElseGet(() -> authors.save(new Author(name)));
     }
 }

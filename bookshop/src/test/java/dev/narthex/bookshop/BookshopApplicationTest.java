@@ -3,31 +3,30 @@ package dev.narthex.bookshop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
+import com.zaxxer.hikari.HikariDataSource;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 class BookshopApplicationTest {
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
-    private static ConfigurableApplicationContext shop;
+    private static RunningShop shop;
 
     @BeforeAll
     static void open() {
-        shop = SpringApplication.run(BookshopApplication.class, "--server.address=127.0.0.1", "--server.port=0");
+        shop = RunningShop.open();
     }
 
     @AfterAll
@@ -46,12 +45,18 @@ class BookshopApplicationTest {
                 "GET   | /api/ping/      | 200 | '{\"pong\":true}'",
                 "PATCH | /api/ping/      | 200 | '{\"pong\":true}'",
                 "GET   | /redirect/      | 302 | ''",
+                "GET   | /unnamed/       | 200 | unnamed",
+                "GET   | /latin1/        | 200 | caf\u00e9",
+                "GET   | /replica/books/ | 200 | '{\"books\":[]}'",
+                "GET   | /metrics/       | 404 |",
             })
-    void aPageAnswers(String method, String path, int status, String body) throws Exception {
-        HttpResponse<String> answer = send(method, path, "");
+    void aPageAnswers(String method, String path, int status, @Nullable String body) throws Exception {
+        HttpResponse<String> answer = shop.send(method, path, "");
 
         assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(answer.body()).isEqualTo(body);
+        if (body != null) {
+            assertThat(answer.body()).isEqualTo(body);
+        }
     }
 
     @ParameterizedTest
@@ -61,66 +66,209 @@ class BookshopApplicationTest {
         "/books/999999/, 404",
         "/no/such/url/,  404",
         "/books/create/, 405",
+        "/denied/,       403",
+        "/dberror/,      500",
+        "/dberror/?alias=replica, 500",
+        "/dberror/?alias=nowhere, 404",
     })
     void whatIsBrokenOrNotThereSaysSo(String path, int status) throws Exception {
-        assertThat(send("GET", path, "").statusCode()).isEqualTo(status);
+        assertThat(shop.send("GET", path, "").statusCode()).isEqualTo(status);
     }
 
     @Test
     void aBookIsCreatedOnce() throws Exception {
         String book = newBook("Prometheus Bound", "Aeschylus");
 
-        assertThat(send("POST", "/books/create/", book).statusCode()).isEqualTo(201);
-        HttpResponse<String> again = send("POST", "/books/create/", book);
+        assertThat(shop.send("POST", "/books/create/", book).statusCode()).isEqualTo(201);
+        HttpResponse<String> again = shop.send("POST", "/books/create/", book);
 
         assertThat(again.statusCode()).isEqualTo(409);
         assertThat(again.body()).isEqualTo("{\"error\":\"duplicate isbn\"}");
     }
 
-    @Test
-    void aBookWithoutATitleIsRefused() throws Exception {
-        assertThat(send("POST", "/books/create/", "{\"isbn\":\"1\",\"author\":\"Hesiod\"}")
-                        .statusCode())
-                .isEqualTo(400);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"isbn\":\"1\",\"author\":\"Hesiod\"}",
+                "{\"title\":\"Works\",\"isbn\":\"more than twenty letters\",\"author\":\"Hesiod\"}",
+            })
+    void aBookThatIsNoneIsRefused(String json) throws Exception {
+        assertThat(shop.send("POST", "/books/create/", json).statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[]                                   | 201 | '{\"created\":0}'",
+                "[[\"A\",\"twice\"],[\"B\",\"twice\"]]   | 409 | '{\"error\":\"duplicate isbn\"}'",
+            })
+    void manyBooksAreCreatedTogetherOrNotAtAll(String books, int status, String body) throws Exception {
+        HttpResponse<String> answer =
+                shop.send("POST", "/books/bulk/", "{\"author\":\"Homer\",\"books\":%s}".formatted(books));
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).isEqualTo(body);
+        assertThat(shop.get("/books/").body()).doesNotContain("\"title\":\"A\"");
     }
 
     @Test
     void aNewBookIsInTheList() throws Exception {
         long id = create("Theogony", "Hesiod");
 
-        assertThat(send("GET", "/books/", "").body()).contains("{\"id\":%d,\"title\":\"Theogony\",".formatted(id));
+        assertThat(shop.send("GET", "/books/", "").body()).contains("{\"id\":%d,\"title\":\"Theogony\",".formatted(id));
     }
 
     @Test
     void aRetitledBookIsReadAnew() throws Exception {
         String path = "/books/%d/".formatted(create("Works", "Hesiod"));
 
-        assertThat(send("GET", path, "").body()).contains("\"title\":\"Works\"");
-        assertThat(send("PUT", path + "update/", "{\"title\":\"Works and Days\"}")
+        assertThat(shop.send("GET", path, "").body()).contains("\"title\":\"Works\"");
+        assertThat(shop.send("PUT", path + "update/", "{\"title\":\"Works and Days\"}")
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(send("GET", path, "").body()).contains("\"title\":\"Works and Days\"", "\"author\":\"Hesiod\"");
+        assertThat(shop.send("GET", path, "").body()).contains("\"title\":\"Works and Days\"", "\"author\":\"Hesiod\"");
     }
 
     @Test
     void aDeletedBookIsGone() throws Exception {
         String path = "/books/%d/".formatted(create("Catalogue of Women", "Hesiod"));
 
-        assertThat(send("GET", path, "").statusCode()).isEqualTo(200);
-        assertThat(send("DELETE", path + "delete/", "").statusCode()).isEqualTo(204);
-        assertThat(send("GET", path, "").statusCode()).isEqualTo(404);
+        assertThat(shop.send("GET", path, "").statusCode()).isEqualTo(200);
+        assertThat(shop.send("DELETE", path + "delete/", "").statusCode()).isEqualTo(204);
+        assertThat(shop.send("GET", path, "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void booksAreCreatedAndRepricedManyAtOnce() throws Exception {
+        String books = """
+                {"author": "Homer", "books": [["Iliad", "bulk-1"], ["Odyssey", "bulk-2"], ["Margites", "bulk-3"]]}
+                """;
+        String prices = "{\"prices\": [[10, \"bulk-1\"], [12, \"bulk-2\"], [14, \"not there\"]]}";
+
+        HttpResponse<String> created = shop.send("POST", "/books/bulk/", books);
+        HttpResponse<String> repriced = shop.send("POST", "/books/executemany/", prices);
+
+        assertThat(created.statusCode()).isEqualTo(201);
+        assertThat(created.body()).isEqualTo("{\"created\":3}");
+        assertThat(repriced.statusCode()).isEqualTo(200);
+        assertThat(repriced.body()).isEqualTo("{\"updated\":2}");
+        assertThat(shop.context()
+                        .getBean(JdbcTemplate.class)
+                        .queryForList("select price from book where isbn like 'bulk-%' order by isbn", Integer.class))
+                .containsExactly(10, 12, 0);
+    }
+
+    @Test
+    void anAuthorIsDeletedWithAllBooks() throws Exception {
+        String path = "/books/%d/".formatted(create("Fragments", "Sappho"));
+        Long id = shop.context()
+                .getBean(JdbcTemplate.class)
+                .queryForObject("select id from author where name = 'Sappho'", Long.class);
+
+        assertThat(shop.send("DELETE", "/authors/%d/delete/".formatted(id), "").statusCode())
+                .isEqualTo(204);
+        assertThat(shop.get(path).statusCode()).isEqualTo(404);
+        assertThat(shop.send("DELETE", "/authors/%d/delete/".formatted(id), "").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void authorsAreRememberedUntilTheyChange() throws Exception {
+        create("Ehoiai", "Hesiod");
+        String before = shop.get("/authors/").body();
+        JdbcTemplate jdbc = shop.context().getBean(JdbcTemplate.class);
+
+        jdbc.update("insert into author (name) values ('Musaeus')"); // behind the shop's back
+        String remembered = shop.get("/authors/").body();
+        create("Shield of Heracles", "Eumelus");
+        String changed = shop.get("/authors/").body();
+
+        assertThat(before).contains("\"name\":\"Hesiod\"").doesNotContain("Eumelus");
+        assertThat(remembered).isEqualTo(before);
+        assertThat(changed).contains("{\"name\":\"Eumelus\",\"books\":1}", "{\"name\":\"Musaeus\",\"books\":0}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,  /books,          301, /books/",
+        "HEAD, /books?page=1,   301, /books/?page=1",
+        "GET,  /books?q=%7C%25, 301, /books/?q=%7C%25",
+        "GET,  /books/1,        301, /books/1/",
+        "GET,  /no/such/page,   404,",
+        "GET,  /metrics,        200,",
+        "POST, /books/create,   404,",
+    })
+    void theSlashAtTheEndMayBeForgotten(String method, String path, int status, @Nullable String location)
+            throws Exception {
+        HttpResponse<String> answer = shop.send(method, path, "");
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Location").orElse(null)).isEqualTo(location);
+    }
+
+    @Test
+    void aFormNeedsTheTokenThatWasSentWithIt() throws Exception {
+        HttpResponse<String> form = shop.get("/csrf/");
+        String cookie = form.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
+        Matcher token = Pattern.compile("name=\"_csrf\"\\s+value=\"([^\"]+)\"").matcher(form.body());
+        assertThat(token.find()).as(form.body()).isTrue();
+        String[] headers = {"Content-Type", "application/x-www-form-urlencoded", "Cookie", cookie};
+
+        assertThat(shop.send("POST", "/csrf/", "a=1", headers).statusCode()).isEqualTo(403);
+        assertThat(shop.send("POST", "/csrf/", "a=1&_csrf=" + token.group(1), headers)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whatOnlyTheReferenceNeedsIsNotThere() throws Exception {
+        assertThat(shop.get("/cache/local/get/a/").statusCode()).isEqualTo(404);
+        assertThat(shop.get("/", "X-Probe", "short-circuit").statusCode()).isEqualTo(200);
+        assertThat(shop.get("/", "Host", "evil.example").statusCode()).isEqualTo(200);
+        assertThat(shop.send("OPTIONS", "/books/create/", "").statusCode()).isEqualTo(200);
+        assertThat(shop.send("BREW", "/api/ping/", "").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void theReplicaHasTheSameMigrations() {
+        String history = "select count(*) from \"flyway_schema_history\" where \"version\" is not null";
+        DataSource replica = shop.context().getBean("replica", DataSource.class);
+
+        assertThat(shop.context().getBean(JdbcTemplate.class).queryForObject(history, Integer.class))
+                .isEqualTo(3);
+        assertThat(new JdbcTemplate(replica).queryForObject(history, Integer.class))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void bothDatabasesHaveAPool() {
+        assertThat(shop.context().getBean(DataSource.class)).isInstanceOf(HikariDataSource.class);
+        assertThat(shop.context().getBean("replica")).isInstanceOf(HikariDataSource.class);
+    }
+
+    @Test
+    void whatIsKeptOnDiskIsGoneWhenTheShopCloses() {
+        Path folder;
+        try (RunningShop other = RunningShop.open("--bookshop.pool=none")) {
+            folder = other.context().getBean(ShopFolder.class).resolve(".");
+            assertThat(folder).isNotEmptyDirectory();
+            assertThat(other.context().getBean(DataSource.class)).isInstanceOf(SimpleDriverDataSource.class);
+            assertThat(other.context().getBean("replica")).isInstanceOf(SimpleDriverDataSource.class);
+        }
+        assertThat(folder).doesNotExist();
     }
 
     @Test
     void requestsAreOnTheMetricsPage() throws Exception {
-        send("GET", "/books/", "");
+        shop.send("GET", "/books/", "");
 
-        assertThat(send("GET", "/metrics", "").body())
+        assertThat(shop.send("GET", "/metrics", "").body())
                 .containsPattern("(?m)^django_http_requests_total\\{method=\"GET\",view=\"book-list\"} [1-9]");
     }
 
     private static long create(String title, String author) throws Exception {
-        HttpResponse<String> answer = send("POST", "/books/create/", newBook(title, author));
+        HttpResponse<String> answer = shop.send("POST", "/books/create/", newBook(title, author));
         assertThat(answer.statusCode()).isEqualTo(201);
         assertThat(answer.body()).matches("\\{\"id\":[0-9]+}");
         return Long.parseLong(answer.body().replaceAll("[^0-9]", ""));
@@ -129,15 +277,5 @@ class BookshopApplicationTest {
     private static String newBook(String title, String author) {
         String isbn = UUID.randomUUID().toString().substring(0, 18);
         return "{\"title\":\"%s\",\"isbn\":\"%s\",\"author\":\"%s\"}".formatted(title, isbn, author);
-    }
-
-    private static HttpResponse<String> send(String method, String path, String json)
-            throws IOException, InterruptedException {
-        String port = shop.getEnvironment().getRequiredProperty("local.server.port");
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
-                .header("Content-Type", "application/json")
-                .build();
-        return CLIENT.send(request, BodyHandlers.ofString());
     }
 }

@@ -4,6 +4,7 @@ package dev.narthex.http;
 import dev.narthex.core.Cell;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,7 @@ public final class Exchange {
     private long entryNanos;
     private long leftNanos;
     private @Nullable View view;
+    private @Nullable List<String> labels;
     private int template;
     private int exception;
     private int charset;
@@ -104,6 +106,11 @@ public final class Exchange {
         }
         view = chosen;
         metrics.choice(chosen, method, transport).count();
+    }
+
+    /** The values of the application's own labels, in the order of their names; the last call counts. */
+    public void labels(List<String> values) {
+        labels = values;
     }
 
     /** The response is rendered by this template; the last one counts. */
@@ -206,7 +213,8 @@ public final class Exchange {
             return;
         }
         resume();
-        View ended = view == null ? metrics.unnamedView() : view;
+        View unlabelled = view == null ? notChosen() : view;
+        View ended = labels == null ? unlabelled : unlabelled.labelled(labels);
         int sent = status >= 100 && status <= 599 ? status : 0;
         Cell<HttpKey> cell = ended.completion(
                 Packed.completion(method, scheme, sent, entered, stream, aborted, charset, template, exception));
@@ -215,6 +223,15 @@ public final class Exchange {
         if (entered) {
             observeView(cell, now);
         }
+    }
+
+    /** Counts a choice all the same, so that by view there are as many requests as responses. */
+    private View notChosen() {
+        View unnamed = metrics.unnamedView();
+        if (entered) {
+            metrics.choice(unnamed, method, transport).count();
+        }
+        return unnamed;
     }
 
     private void observeView(Cell<HttpKey> cell, long now) {

@@ -62,15 +62,18 @@ public final class HttpMetrics implements Instrumentation {
     private final ConcurrentHashMap<String, ConcurrentHashMap<String, View>> views = new ConcurrentHashMap<>();
 
     private final Symbols viewNames;
+    private final Symbols customValues;
+    private final List<String> noCustomValues;
     private final View otherView;
     private final View unnamedView;
 
-    private HttpMetrics(Application application) {
+    private HttpMetrics(Application application, List<String> customLabels) {
+        this.noCustomValues = customLabels.stream().map(name -> HttpKey.NONE).toList();
         this.settings = application.settings();
         this.ticker = application.ticker();
         this.tally = application.tally();
         this.guard = application.guard("http");
-        this.families = HttpFamilies.of(settings);
+        this.families = HttpFamilies.of(settings, List.copyOf(customLabels));
         this.provisionalEnds = new ProvisionalEnds(ticker.read());
 
         int maxCells = settings.maxCells();
@@ -105,6 +108,7 @@ public final class HttpMetrics implements Instrumentation {
         this.entryCells = CellTable.over(packed -> entries.cell(Packed.entry(packed)));
         this.vocabulary = new Vocabulary(maxCells);
         this.viewNames = Symbols.bounded(maxCells);
+        this.customValues = Symbols.bounded(maxCells);
         this.otherView = newView(Dimension.OTHER, Dimension.OTHER);
         this.unnamedView = view(HttpKey.UNNAMED_VIEW, HttpKey.NONE);
     }
@@ -115,7 +119,17 @@ public final class HttpMetrics implements Instrumentation {
      * @throws IllegalStateException if the application has HTTP metrics already
      */
     public static HttpMetrics create(Application application) {
-        HttpMetrics metrics = new HttpMetrics(application);
+        return create(application, List.of());
+    }
+
+    /**
+     * The same with labels of the application's own on the families by view, whose values {@link Exchange#labels} takes.
+     *
+     * @param customLabels their names; none that a family has
+     * @throws IllegalArgumentException if a name is no label's, or is there already
+     */
+    public static HttpMetrics create(Application application, List<String> customLabels) {
+        HttpMetrics metrics = new HttpMetrics(application, customLabels);
         application.add(metrics);
         return metrics;
     }
@@ -223,10 +237,28 @@ public final class HttpMetrics implements Instrumentation {
     }
 
     private View newView(String name, String route) {
+        ConcurrentHashMap<List<String>, View> labelled = new ConcurrentHashMap<>();
+        return newView(name, route, noCustomValues, labelled);
+    }
+
+    private View newView(
+            String name, String route, List<String> custom, ConcurrentHashMap<List<String>, View> labelled) {
         return new View(
                 name,
                 route,
                 CellTable.over(packed -> choices.cell(Packed.choice(packed, name))),
-                CellTable.over(packed -> completions.cell(vocabulary.key(packed, name, route))));
+                CellTable.over(packed -> completions.cell(vocabulary.key(packed, name, route, custom))),
+                values -> labelled.computeIfAbsent(bounded(values), known -> newView(name, route, known, labelled)));
+    }
+
+    /** These values, or beyond the limit of cells {@code <other>} for each: every set of values keeps tables of its own. */
+    private List<String> bounded(List<String> values) {
+        if (values.size() != noCustomValues.size()) {
+            throw new IllegalArgumentException(
+                    "there must be a value for each custom label: " + values.size() + " of " + noCustomValues.size());
+        }
+        return customValues.number(String.join("\n", values)) == Symbols.OTHER
+                ? values.stream().map(value -> Dimension.OTHER).toList()
+                : List.copyOf(values);
     }
 }

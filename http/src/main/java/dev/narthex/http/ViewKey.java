@@ -3,7 +3,7 @@ package dev.narthex.http;
 
 import dev.narthex.core.Dimension;
 
-/** What is known about a request when the framework has chosen the view. */
+/** What is known about a request when its view is chosen, or at its end where none was. */
 record ViewKey(String view, HttpMethod method, Scheme transport) {
 
     ViewKey folded() {

@@ -105,7 +105,9 @@ class ExchangeTest {
                 django_http_responses_total_by_status_view_method_total{status="404",view="<unnamed view>",method="GET"} 1.0
                 """);
         assertThat(scrape("django_http_requests_total_by_view_transport_method_total"))
-                .isEmpty();
+                .isEqualTo("""
+                django_http_requests_total_by_view_transport_method_total{view="<unnamed view>",transport="http",method="GET"} 1.0
+                """);
     }
 
     @Test

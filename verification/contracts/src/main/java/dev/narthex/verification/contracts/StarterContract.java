@@ -3,6 +3,7 @@ package dev.narthex.verification.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.narthex.testkit.Change;
 import dev.narthex.testkit.Scrape;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -109,6 +110,8 @@ abstract class StarterContract {
         assertThat(totals.of("http_responses_short_circuited_total")).isEqualTo(completed - entered);
         assertThat(totals.of("http_requests_total_by_method_total")).isEqualTo(entered);
         assertThat(totals.of("http_requests_total_by_transport_total")).isEqualTo(entered);
+        assertThat(totals.of("http_requests_total_by_view_transport_method_total"))
+                .isEqualTo(entered);
         assertThat(totals.of("http_responses_total_by_status_view_method_total"))
                 .isEqualTo(entered);
         assertThat(totals.of("http_responses_total_by_status")).isEqualTo(entered);

@@ -3,8 +3,10 @@ package dev.narthex.verification.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.narthex.testkit.Change;
 import dev.narthex.testkit.Scrape;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
@@ -129,7 +131,9 @@ public abstract class ViewContract extends StarterContract {
             assertThat(change.samples(BY_VIEW)).isEqualTo("""
                     %s{method="%s",status="%d",view="<unnamed view>"} 1.0
                     """.formatted(BY_VIEW, method, status));
-            assertThat(change.samples(CHOICES)).isEmpty();
+            assertThat(change.samples(CHOICES)).isEqualTo("""
+                    %s{method="%s",transport="http",view="<unnamed view>"} 1.0
+                    """.formatted(CHOICES, method));
             assertThat(change.samples(EXCEPTION_TYPES)).isEmpty();
         }
 
@@ -146,7 +150,10 @@ public abstract class ViewContract extends StarterContract {
                     %1$s{method="GET",status="406",view="<unnamed view>"} 1.0
                     %1$s{method="POST",status="415",view="<unnamed view>"} 1.0
                     """.formatted(BY_VIEW));
-            assertThat(change.samples(CHOICES)).isEmpty();
+            assertThat(change.samples(CHOICES)).isEqualTo("""
+                    %1$s{method="GET",transport="http",view="<unnamed view>"} 1.0
+                    %1$s{method="POST",transport="http",view="<unnamed view>"} 1.0
+                    """.formatted(CHOICES));
         }
 
         @Test // A25, A26
@@ -162,7 +169,9 @@ public abstract class ViewContract extends StarterContract {
             assertThat(change.samples(REQUESTS)).isEqualTo("""
                     %s{method="OPTIONS",view="<unnamed view>"} 2.0
                     """.formatted(REQUESTS));
-            assertThat(change.samples(CHOICES)).isEmpty();
+            assertThat(change.samples(CHOICES)).isEqualTo("""
+                    %s{method="OPTIONS",transport="http",view="<unnamed view>"} 2.0
+                    """.formatted(CHOICES));
         }
 
         @Test // A38
@@ -301,10 +310,15 @@ public abstract class ViewContract extends StarterContract {
 
         @Test // A50
         void isNotCounted() throws Exception {
-            Scrape first = scrape();
-            Scrape second = scrape();
+            assertThat(ours(scrape())).isNotEmpty().isEqualTo(ours(scrape()));
+        }
 
-            assertThat(second.text()).isEqualTo(first.text());
+        /** Without the families of the JVM, which never stand still. */
+        private List<String> ours(Scrape page) {
+            return page.text()
+                    .lines()
+                    .filter(line -> line.startsWith("django_http_"))
+                    .toList();
         }
 
         @Test

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.verification.parity;
+
+import dev.narthex.testkit.Scrape;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Which samples of a page are compared: every counter, every histogram's count, of the sizes of requests all buckets and the
+ * sum. Not the rest: the time that something took is different on every run. A feature that is built adds its prefix.
+ */
+final class ComparedSamples {
+
+    private static final String FEATURES = "django_http_";
+    private static final String SIZES = "django_http_requests_body_total_bytes";
+
+    private final Set<String> families = new LinkedHashSet<>();
+    private final Set<String> names = new TreeSet<>();
+    private final Set<String> notBuilt = new TreeSet<>();
+    private final Set<String> runTime = new TreeSet<>();
+
+    /** What is compared is what this page has. */
+    ComparedSamples(Scrape theirs) {
+        for (String family : theirs.families()) {
+            switch (theirs.type(family)) {
+                case "counter" -> add(family, family);
+                case "histogram" -> add(family, family + "_count");
+                default -> leaveOut(family);
+            }
+        }
+        names.add(SIZES + "_bucket");
+        names.add(SIZES + "_sum");
+    }
+
+    private void add(String family, String sample) {
+        if (family.startsWith(FEATURES)) {
+            families.add(family);
+            names.add(sample);
+        } else {
+            leaveOut(family);
+        }
+    }
+
+    private void leaveOut(String family) {
+        if (family.endsWith("_created")) {
+            return; // when a series was born: never the same twice
+        }
+        (family.startsWith("django_") ? notBuilt : runTime).add(family);
+    }
+
+    SortedMap<String, Double> of(Scrape page) {
+        SortedMap<String, Double> samples = new TreeMap<>();
+        for (Map.Entry<String, Double> sample : page.samples().entrySet()) {
+            if (names.contains(sample.getKey().replaceFirst("\\{.*", ""))) {
+                samples.put(sample.getKey(), sample.getValue());
+            }
+        }
+        return samples;
+    }
+
+    Set<String> families() {
+        return families;
+    }
+
+    /** Families of theirs that no feature of ours publishes yet. */
+    Set<String> notBuilt() {
+        return notBuilt;
+    }
+
+    /** Families of theirs about Python and its process. */
+    Set<String> runTime() {
+        return runTime;
+    }
+
+    /** Families that only this page has. */
+    Set<String> aloneOn(Scrape ours) {
+        return ours.families().stream()
+                .filter(family -> !families.contains(family))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
