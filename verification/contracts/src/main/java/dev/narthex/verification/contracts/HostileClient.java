@@ -4,8 +4,10 @@ package dev.narthex.verification.contracts;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Locale;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,6 @@ final class HostileClient implements AutoCloseable {
     private final int port;
     private final Client counted;
     private @Nullable Socket socket;
-    private @Nullable InputStream in;
 
     HostileClient(int port, Client counted) {
         this.port = port;
@@ -36,27 +37,49 @@ final class HostileClient implements AutoCloseable {
         return "M" + Long.toString(random.nextLong(1L << 60), 36).toUpperCase(Locale.ROOT);
     }
 
-    /** Sends a request and reads its answer to the end. */
+    /** Sends a request and reads its answer to the end; once more if the server had closed the idle connection. */
     void send(String method, String path) throws IOException {
-        InputStream from = in;
-        Socket to = socket;
-        if (from == null || to == null) {
-            to = new Socket(InetAddress.getLoopbackAddress(), port);
-            to.setTcpNoDelay(true);
-            to.setSoTimeout(30_000);
-            from = new BufferedInputStream(to.getInputStream());
-            socket = to;
-            in = from;
-        }
         counted.countOne();
-        to.getOutputStream().write(Wire.bytes(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n"));
-        try {
-            if (!Wire.readAnswer(from)) {
-                close();
+        boolean idle = socket != null;
+        boolean answered = idle && exchange(method, path);
+        if (!answered) {
+            close();
+            if (!exchange(method, path)) {
+                throw new IOException("a new connection must be answered: " + method + " " + path);
             }
-        } catch (IOException unreadable) {
-            throw new IOException("an answer must be readable: to " + method + " " + path, unreadable);
         }
+    }
+
+    /** Whether there was an answer. */
+    private boolean exchange(String method, String path) throws IOException {
+        Socket to = connected();
+        InputStream from = to.getInputStream();
+        PushbackInputStream answer = new PushbackInputStream(new BufferedInputStream(from));
+        try {
+            to.getOutputStream().write(Wire.bytes(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+            int first = answer.read();
+            if (first < 0) {
+                return false;
+            }
+            answer.unread(first);
+        } catch (SocketException closed) {
+            return false;
+        }
+        if (!Wire.readAnswer(answer)) {
+            close();
+        }
+        return true;
+    }
+
+    private Socket connected() throws IOException {
+        Socket known = socket;
+        if (known == null) {
+            known = new Socket(InetAddress.getLoopbackAddress(), port);
+            known.setTcpNoDelay(true);
+            known.setSoTimeout(30_000);
+            socket = known;
+        }
+        return known;
     }
 
     @Override
@@ -65,6 +88,5 @@ final class HostileClient implements AutoCloseable {
             socket.close();
         }
         socket = null;
-        in = null;
     }
 }

@@ -12,6 +12,7 @@ import static dev.narthex.verification.contracts.HttpFamiliesSeen.STREAMS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.narthex.core.Application;
+import dev.narthex.testkit.Change;
 import dev.narthex.testkit.Scrape;
 import java.io.IOException;
 import java.net.Socket;

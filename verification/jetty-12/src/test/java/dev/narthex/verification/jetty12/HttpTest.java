@@ -44,7 +44,7 @@ class HttpTest extends HttpContract {
     private static ServletContainer start(Function<ServletContext, @Nullable Application> site) throws Exception {
         Server server = new Server();
         HttpConfiguration http = new HttpConfiguration();
-        http.setUriCompliance(UriCompliance.RFC3986); // else it refuses odd paths before any filter sees them
+        http.setUriCompliance(UriCompliance.UNSAFE); // else it refuses odd paths before any filter sees them
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
@@ -59,6 +59,7 @@ class HttpTest extends HttpContract {
             }
         }
         context.setErrorHandler(errorPages);
+        context.getServletHandler().setDecodeAmbiguousURIs(true); // the same
         AtomicReference<@Nullable Application> application = new AtomicReference<>();
         context.addServletContainerInitializer((classes, servlets) -> application.set(site.apply(servlets)));
         server.setHandler(context);
