@@ -282,13 +282,21 @@ public abstract class HttpContract {
     void scrapesAreNoRequests() throws Exception {
         Change change = during(() -> {
             assertThat(client.scrape("/metrics").statusCode()).isEqualTo(200);
-            assertThat(client.scrape("/metrics").body())
-                    .isEqualTo(client.scrape("/metrics").body());
+            assertThat(requestLines()).isNotEmpty().isEqualTo(requestLines());
         });
 
         assertThat(change.total("django_http_requests_before_middlewares_total"))
                 .isZero();
         table.seen("A50 GET /metrics", "not counted");
+    }
+
+    /** What the page says of requests; the families of the JVM never stand still. */
+    private List<String> requestLines() throws IOException, InterruptedException {
+        return client.scrape("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("django_http_"))
+                .toList();
     }
 
     @Test // A30

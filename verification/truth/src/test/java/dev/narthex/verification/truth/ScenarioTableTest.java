@@ -66,7 +66,7 @@ class ScenarioTableTest {
                     cell = "-";
                 } else if (cell.length() > MAX_CELL - 3) {
                     notes.put(place, cell);
-                    cell = cell.substring(0, cell.indexOf(':')) + " (*)";
+                    cell = cell.replaceFirst(":.*", "") + " (*)";
                 }
                 table.append("%-26s".formatted(cell));
             }
