@@ -41,6 +41,7 @@ public final class Exchange {
     @SuppressWarnings("UnusedVariable") // through COMPLETED
     private volatile boolean completed;
 
+    private boolean provisional;
     private long entryNanos;
     private long leftNanos;
     private @Nullable View view;
@@ -170,15 +171,48 @@ public final class Exchange {
     }
 
     /**
+     * It is over, or will be, unless more is heard of it: records it so if nobody has completed or resumed it for a while
+     * after that. Later calls replace earlier ones.
+     *
+     * @param status the status that was sent as far as is known, or anything outside 100 to 599
+     * @param leftNanos when it will be over, from now on
+     * @param graceNanos how long after that the container may still call back
+     */
+    public void endUnlessResumed(int status, long leftNanos, long graceNanos) {
+        if (!completed) {
+            long end = metrics.read() + leftNanos;
+            provisional = true;
+            metrics.provisionalEnds().put(this, status, end, end + graceNanos);
+            if (completed) {
+                metrics.provisionalEnds().remove(this); // in the meantime, by another thread
+            }
+        }
+    }
+
+    /** More is heard of it: it is not over. */
+    public void resume() {
+        if (provisional) {
+            provisional = false;
+            metrics.provisionalEnds().remove(this);
+        }
+    }
+
+    /**
      * It is over: records it, the first time.
      *
      * @param status the status that was sent, or anything outside 100 to 599 if none was
      */
     public void complete(int status) {
+        if (!completed) {
+            complete(status, metrics.read());
+        }
+    }
+
+    void complete(int status, long now) {
         if (!COMPLETED.compareAndSet(this, false, true)) {
             return;
         }
-        long now = metrics.read();
+        resume();
         View unlabelled = view == null ? notChosen() : view;
         View ended = labels == null ? unlabelled : unlabelled.labelled(labels);
         int sent = status >= 100 && status <= 599 ? status : 0;

@@ -56,6 +56,7 @@ public final class HttpMetrics implements Instrumentation {
     private final CellTable<EntryKey> entryCells;
 
     private final Vocabulary vocabulary;
+    private final ProvisionalEnds provisionalEnds;
 
     /** By name and then by route, so that looking up a known view makes no key. */
     private final ConcurrentHashMap<String, ConcurrentHashMap<String, View>> views = new ConcurrentHashMap<>();
@@ -73,6 +74,7 @@ public final class HttpMetrics implements Instrumentation {
         this.tally = application.tally();
         this.guard = application.guard("http");
         this.families = HttpFamilies.of(settings, List.copyOf(customLabels));
+        this.provisionalEnds = new ProvisionalEnds(ticker.read());
 
         int maxCells = settings.maxCells();
         this.arrivals = Cube.<ArrivalKey>builder("http_arrivals")
@@ -95,6 +97,7 @@ public final class HttpMetrics implements Instrumentation {
                 .folding(HttpKey::folded)
                 .maxCells(maxCells)
                 .published(families)
+                .beforeReading(this::settle)
                 .build();
         this.duration = completions.distribution(HttpFamilies.DURATION);
         this.viewDuration = completions.distribution(HttpFamilies.VIEW_DURATION);
@@ -170,7 +173,9 @@ public final class HttpMetrics implements Instrumentation {
     public Exchange arrive(String method, String scheme) {
         HttpMethod known = HttpMethod.of(method);
         Scheme resolved = Scheme.of(scheme);
-        Exchange exchange = new Exchange(this, known, resolved, ticker.read());
+        long now = ticker.read();
+        provisionalEnds.settleNowAndThen(now);
+        Exchange exchange = new Exchange(this, known, resolved, now);
         arrivalCells.cell(Packed.arrival(known, resolved)).count();
         return exchange;
     }
@@ -195,6 +200,18 @@ public final class HttpMetrics implements Instrumentation {
 
     long read() {
         return ticker.read();
+    }
+
+    ProvisionalEnds provisionalEnds() {
+        return provisionalEnds;
+    }
+
+    private void settle() {
+        try {
+            provisionalEnds.settle(ticker.read());
+        } catch (Throwable ours) {
+            guard.caught(ours);
+        }
     }
 
     void countEntry(HttpMethod method, Scheme transport, boolean ajax) {
