@@ -128,6 +128,15 @@ class PrometheusTest {
     }
 
     @Test
+    void metricsOfTheShopsOwnAnswerToo() throws Exception {
+        awaitValue("api_requests_total{endpoint=\"/api/ping/\",method=\"GET\"} >= bool " + ROUND.get("/api/ping/"), 1);
+        assertThat(prometheus.query("active_users")).hasSize(1);
+        assertThat(prometheus.query("histogram_quantile(0.9, request_processing_seconds_bucket)"))
+                .hasSize(1);
+        assertThat(prometheus.query("rate(api_requests_total[5m])")).isNotEmpty();
+    }
+
+    @Test
     void promtoolHasNothingToSay() throws Exception {
         Path page = Files.writeString(folder.resolve("page.txt"), get("/metrics"));
         Process promtool = new ProcessBuilder(PrometheusServer.program("promtool"), "check", "metrics")
