@@ -4,6 +4,7 @@ package dev.narthex.bookshop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.narthex.testkit.Scrape;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -257,6 +258,24 @@ class BookshopApplicationTest {
             assertThat(other.context().getBean("replica")).isInstanceOf(SimpleDriverDataSource.class);
         }
         assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void metricsOfTheShopsOwnAreOnThePageToo() throws Exception {
+        double before = sample("api_requests_total{endpoint=\"/api/ping/\",method=\"GET\"}");
+        double users = sample("active_users");
+        shop.get("/api/ping/");
+        shop.get("/csrf/"); // the form makes a session
+
+        assertThat(sample("api_requests_total{endpoint=\"/api/ping/\",method=\"GET\"}"))
+                .isEqualTo(before + 1);
+        assertThat(sample("request_processing_seconds_count{endpoint=\"/api/ping/\"}"))
+                .isPositive();
+        assertThat(sample("active_users")).isEqualTo(users + 1);
+    }
+
+    private static double sample(String name) throws Exception {
+        return Scrape.parse(shop.get("/metrics").body()).value(name);
     }
 
     @Test

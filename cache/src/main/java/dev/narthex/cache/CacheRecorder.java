@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CacheRecorder {
 
-    private static final CacheEvent[] EVENTS = CacheEvent.values();
+    private static final int EVENTS = CacheEvent.values().length;
 
     private final @Nullable Ticker ticker;
     private final RequestTally tally;
@@ -28,7 +28,7 @@ public final class CacheRecorder {
     private final Function<CacheEvent, Cell<CacheKey>> birth;
 
     /** By ordinal; made when first needed, so that what never happens is no series (C8). */
-    private final AtomicReferenceArray<@Nullable Cell<CacheKey>> cells = new AtomicReferenceArray<>(EVENTS.length);
+    private final AtomicReferenceArray<@Nullable Cell<CacheKey>> cells = new AtomicReferenceArray<>(EVENTS);
 
     private final List<Estimate<?>> estimates = new CopyOnWriteArrayList<>();
 

@@ -24,6 +24,7 @@ public final class Cube<K> {
     private final String name;
     private final int maxCells;
     private final UnaryOperator<K> fold;
+    private final Runnable beforeReading;
     private final List<Measure<K>> counts;
     private final IdentityHashMap<Measure<K>, Distribution> distributions;
     private final List<Dimension<K>> distributionDimensions;
@@ -40,6 +41,7 @@ public final class Cube<K> {
         this.name = builder.name;
         this.maxCells = builder.maxCells;
         this.fold = builder.fold;
+        this.beforeReading = builder.beforeReading;
         this.counts = List.copyOf(builder.counts);
         this.distributions = new IdentityHashMap<>();
         Set<Dimension<K>> kept = new LinkedHashSet<>();
@@ -128,8 +130,11 @@ public final class Cube<K> {
     }
 
     /** The cells of counts in the order of their birth, without the first so many. */
-    public synchronized List<Cell<K>> cellsFrom(int index) {
-        return List.copyOf(cells.subList(index, cells.size()));
+    public List<Cell<K>> cellsFrom(int index) {
+        beforeReading.run();
+        synchronized (this) {
+            return List.copyOf(cells.subList(index, cells.size()));
+        }
     }
 
     /** The cells of distributions in the order of their birth, without the first so many. */
@@ -184,6 +189,7 @@ public final class Cube<K> {
         private final List<Measure<K>> distributions = new ArrayList<>();
         private List<? extends Family> families = List.of();
         private UnaryOperator<K> fold = UnaryOperator.identity();
+        private Runnable beforeReading = () -> {};
         private int maxCells = Settings.DEFAULT_MAX_CELLS;
 
         private Builder(String name) {
@@ -209,6 +215,12 @@ public final class Cube<K> {
          */
         public Builder<K> folding(UnaryOperator<K> keyWithoutOpenDimensions) {
             this.fold = keyWithoutOpenDimensions;
+            return this;
+        }
+
+        /** What is done before the cells of counts are read: whatever is due is recorded. It must not throw. */
+        public Builder<K> beforeReading(Runnable settle) {
+            this.beforeReading = settle;
             return this;
         }
 

@@ -33,6 +33,9 @@ public record Rollup<K>(
             throw new IllegalArgumentException(
                     "a distribution must be published as a histogram, and a count must not: " + name);
         }
+        if (type == Type.COUNTER && !name.endsWith(COUNTER_SUFFIX)) {
+            throw new IllegalArgumentException("the name of a counter must end in _total: " + name);
+        }
     }
 
     /** A counter that sums a count. */
@@ -70,6 +73,23 @@ public record Rollup<K>(
     public final Rollup<K> by(Label<K>... labelsToKeep) {
         List<Label<K>> kept = new ArrayList<>();
         for (Label<K> label : labelsToKeep) {
+            kept.add(label);
+        }
+        return by(kept);
+    }
+
+    /**
+     * The same, keeping these labels too.
+     *
+     * @throws IllegalArgumentException if one has a name that is there already
+     */
+    public Rollup<K> alsoBy(List<Label<K>> more) {
+        List<Label<K>> kept = new ArrayList<>(labels);
+        for (Label<K> label : more) {
+            if (kept.stream().anyMatch(present -> present.name().equals(label.name()))) {
+                throw new IllegalArgumentException(
+                        "a label must be there once: '" + label.name() + "' of " + name + "; choose another name");
+            }
             kept.add(label);
         }
         return by(kept);

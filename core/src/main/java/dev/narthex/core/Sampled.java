@@ -28,6 +28,9 @@ public record Sampled(String name, String help, Type type, List<String> labelNam
         if (type == Type.HISTOGRAM) {
             throw new IllegalArgumentException("a sampled family must not be a histogram: " + name);
         }
+        if (type == Type.COUNTER && !name.endsWith(COUNTER_SUFFIX)) {
+            throw new IllegalArgumentException("the name of a counter must end in _total: " + name);
+        }
         labelNames = List.copyOf(labelNames);
     }
 }

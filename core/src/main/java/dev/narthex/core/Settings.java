@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.core;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,6 +32,10 @@ public final class Settings {
     };
 
     private static final Pattern METRIC_NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+    private static final Pattern LABEL_NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+    /** What Prometheus puts on every series itself, and what histograms and summaries need (E35). */
+    private static final List<String> RESERVED_LABELS = List.of("le", "quantile", "job", "instance");
+
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
 
     private final String prefix;
@@ -38,6 +46,12 @@ public final class Settings {
     private final String path;
     private final boolean countScrapes;
     private final boolean bodySizes;
+    private final Buckets bodyBuckets;
+    private final Map<String, String> constantLabels;
+    private final FamilyChoice families;
+    private final boolean defaultRegistry;
+    private final boolean jvm;
+    private final Duration collectorTimeout;
 
     private Settings(Builder builder) {
         this.prefix = builder.prefix;
@@ -48,6 +62,12 @@ public final class Settings {
         this.path = builder.path;
         this.countScrapes = builder.countScrapes;
         this.bodySizes = builder.bodySizes;
+        this.bodyBuckets = builder.bodyBuckets;
+        this.constantLabels = Collections.unmodifiableMap(new LinkedHashMap<>(builder.constantLabels));
+        this.families = builder.families;
+        this.defaultRegistry = builder.defaultRegistry;
+        this.jvm = builder.jvm;
+        this.collectorTimeout = builder.collectorTimeout;
     }
 
     /** The defaults: what django-prometheus publishes, on {@code /metrics}. */
@@ -66,10 +86,26 @@ public final class Settings {
      * @throws SettingException if one cannot be used
      */
     public static Settings fromSystem() {
-        return from(name -> {
-            String property = System.getProperty(name);
-            return property != null ? property : System.getenv(environmentName(name));
-        });
+        return from(Settings::systemText);
+    }
+
+    /** The text of a setting in the system properties and, where it is not there, in the environment; null if in neither. */
+    public static @Nullable String systemText(String name) {
+        String property = System.getProperty(name);
+        return property != null ? property : System.getenv(environmentName(name));
+    }
+
+    /**
+     * A setting that is true or false, from its text.
+     *
+     * @throws SettingException if it is neither
+     */
+    public static boolean flag(String property, String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new SettingException(property, "must be true or false", text, "write one of the two");
+        };
     }
 
     /**
@@ -91,6 +127,16 @@ public final class Settings {
                 "narthex.http.count-scrapes",
                 text -> builder.countScrapes(flag("narthex.http.count-scrapes", text)));
         read(lookup, "narthex.http.body-sizes", text -> builder.bodySizes(flag("narthex.http.body-sizes", text)));
+        read(lookup, "narthex.http.body-buckets", builder::bodyBuckets);
+        read(lookup, "narthex.constant-labels", builder::constantLabels);
+        read(lookup, "narthex.families.include", text -> builder.includeFamilies(words(text)));
+        read(lookup, "narthex.families.exclude", text -> builder.excludeFamilies(words(text)));
+        read(
+                lookup,
+                "narthex.page.default-registry",
+                text -> builder.defaultRegistry(flag("narthex.page.default-registry", text)));
+        read(lookup, "narthex.page.jvm", text -> builder.jvm(flag("narthex.page.jvm", text)));
+        read(lookup, "narthex.page.collector-timeout-seconds", builder::collectorTimeoutSeconds);
         return builder.build();
     }
 
@@ -140,6 +186,36 @@ public final class Settings {
         return bodySizes;
     }
 
+    /** The published bounds of body sizes. */
+    public Buckets bodyBuckets() {
+        return bodyBuckets;
+    }
+
+    /** Labels that every series of every family of ours has, by name, in their order. */
+    public Map<String, String> constantLabels() {
+        return constantLabels;
+    }
+
+    /** Whether a family is published, by its name on the wire. */
+    public boolean publishes(String family) {
+        return families.publishes(family);
+    }
+
+    /** Whether the page shows what is registered in client_java's default registry. */
+    public boolean defaultRegistry() {
+        return defaultRegistry;
+    }
+
+    /** Whether the page shows the JVM and its process. */
+    public boolean jvm() {
+        return jvm;
+    }
+
+    /** How long a scrape waits for one collector of somebody else. */
+    public Duration collectorTimeout() {
+        return collectorTimeout;
+    }
+
     private static void read(Function<String, @Nullable String> lookup, String name, Consumer<String> setting) {
         String text = lookup.apply(name);
         if (text != null) {
@@ -149,14 +225,6 @@ public final class Settings {
 
     private static List<String> words(String text) {
         return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
-    }
-
-    private static boolean flag(String property, String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new SettingException(property, "must be true or false", text, "write one of the two");
-        };
     }
 
     /** Collects settings; every method checks its own, and the error names the property. Not thread-safe. */
@@ -170,6 +238,12 @@ public final class Settings {
         private String path = "/metrics";
         private boolean countScrapes;
         private boolean bodySizes = true;
+        private Buckets bodyBuckets = Buckets.of(Unit.BYTES, djangoBodyBounds());
+        private Map<String, String> constantLabels = Map.of();
+        private FamilyChoice families = FamilyChoice.all();
+        private boolean defaultRegistry = true;
+        private boolean jvm = true;
+        private Duration collectorTimeout = Duration.ofSeconds(5);
 
         private Builder() {}
 
@@ -201,21 +275,12 @@ public final class Settings {
 
         /** The published latency bounds in seconds, ascending, as text: {@code 0.1, 0.5, 1}. */
         public Builder latencyBuckets(String text) {
-            try {
-                return latencyBuckets(
-                        words(text).stream().mapToDouble(Double::parseDouble).toArray());
-            } catch (NumberFormatException notNumbers) {
-                throw new SettingException(
-                        "narthex.latency-buckets",
-                        "must be numbers of seconds",
-                        text,
-                        "separate them with commas: 0.1, 0.5, 1");
-            }
+            return latencyBuckets(numbers("narthex.latency-buckets", "seconds", text));
         }
 
         /** The published latency bounds in seconds, ascending. */
         public Builder latencyBuckets(double... seconds) {
-            checkLatencyBuckets(seconds);
+            checkBounds("narthex.latency-buckets", Unit.SECONDS, 1e-9, 1e9, seconds);
             this.latencyBuckets = Buckets.of(Unit.SECONDS, seconds);
             return this;
         }
@@ -268,6 +333,103 @@ public final class Settings {
             return this;
         }
 
+        /** The published bounds of body sizes in bytes, ascending, as text: {@code 0, 1024, 1048576}. */
+        public Builder bodyBuckets(String text) {
+            return bodyBuckets(numbers("narthex.http.body-buckets", "bytes", text));
+        }
+
+        /** The published bounds of body sizes in bytes, ascending. */
+        public Builder bodyBuckets(double... bytes) {
+            checkBounds("narthex.http.body-buckets", Unit.BYTES, 0, 1e15, bytes);
+            this.bodyBuckets = Buckets.of(Unit.BYTES, bytes);
+            return this;
+        }
+
+        /** Labels for every series as text: {@code app=shop, region=eu}. */
+        public Builder constantLabels(String text) {
+            Map<String, String> labels = new LinkedHashMap<>();
+            for (String pair : text.isEmpty() ? List.<String>of() : words(text)) {
+                int equals = pair.indexOf('=');
+                if (equals < 1) {
+                    throw new SettingException(
+                            "narthex.constant-labels",
+                            "must be names with values",
+                            "'" + pair + "'",
+                            "write app=shop, region=eu");
+                }
+                labels.put(
+                        pair.substring(0, equals).strip(),
+                        pair.substring(equals + 1).strip());
+            }
+            return constantLabels(labels);
+        }
+
+        /** Labels that every series of every family of ours has; the default is none. */
+        public Builder constantLabels(Map<String, String> labels) {
+            labels.forEach((name, value) -> {
+                boolean legal = LABEL_NAME.matcher(name).matches() && !name.startsWith("__");
+                if (!legal || RESERVED_LABELS.contains(name)) {
+                    throw new SettingException(
+                            "narthex.constant-labels",
+                            "must be names that are free for use",
+                            "'" + name + "'",
+                            "use letters, digits and underscores, no digit and no two underscores in front, and none of "
+                                    + String.join(", ", RESERVED_LABELS));
+                }
+                if (value.isEmpty()) {
+                    throw new SettingException(
+                            "narthex.constant-labels",
+                            "must have values",
+                            "'" + name + "'",
+                            "an empty value is no label to Prometheus; leave it out");
+                }
+            });
+            this.constantLabels = labels;
+            return this;
+        }
+
+        /** The only families that are published, by name; {@code *} stands for any characters. The default is all. */
+        public Builder includeFamilies(Collection<String> names) {
+            this.families = families.including(names);
+            return this;
+        }
+
+        /** Families that are not published, by name; {@code *} stands for any characters. The default is none. */
+        public Builder excludeFamilies(Collection<String> names) {
+            this.families = families.excluding(names);
+            return this;
+        }
+
+        /** Whether the page shows what is registered in client_java's default registry; the default is true. */
+        public Builder defaultRegistry(boolean shown) {
+            this.defaultRegistry = shown;
+            return this;
+        }
+
+        /** Whether the page shows the JVM and its process; the default is true. */
+        public Builder jvm(boolean shown) {
+            this.jvm = shown;
+            return this;
+        }
+
+        /** How long a scrape waits for one collector, in seconds as text. */
+        public Builder collectorTimeoutSeconds(String text) {
+            return collectorTimeoutSeconds(numbers("narthex.page.collector-timeout-seconds", "seconds", text)[0]);
+        }
+
+        /** How long a scrape waits for one collector of somebody else, in seconds; the default is 5. */
+        public Builder collectorTimeoutSeconds(double seconds) {
+            if (!(seconds >= 0.001 && seconds <= 3600)) {
+                throw new SettingException(
+                        "narthex.page.collector-timeout-seconds",
+                        "must be from 0.001 to 3600",
+                        seconds,
+                        "the default is 5");
+            }
+            this.collectorTimeout = Duration.ofNanos(Unit.SECONDS.recorded(seconds));
+            return this;
+        }
+
         /** The settings. */
         public Settings build() {
             return new Settings(this);
@@ -294,30 +456,48 @@ public final class Settings {
             return word;
         }
 
-        private static void checkLatencyBuckets(double... seconds) {
-            String shown = Arrays.stream(seconds).mapToObj(Double::toString).collect(Collectors.joining(", "));
-            if (seconds.length == 0 || seconds.length > 100) {
+        private static double[] numbers(String property, String what, String text) {
+            try {
+                return words(text).stream().mapToDouble(Double::parseDouble).toArray();
+            } catch (NumberFormatException notNumbers) {
                 throw new SettingException(
-                        "narthex.latency-buckets",
-                        "must have 1 to 100 bounds",
-                        seconds.length,
-                        "leave it out for the default bounds");
+                        property,
+                        "must be numbers of " + what,
+                        text,
+                        "separate them with commas: " + (what.equals("bytes") ? "0, 1024, 65536" : "0.1, 0.5, 1"));
             }
-            double before = 0;
-            for (double bound : seconds) {
-                if (!Double.isFinite(bound) || bound < 1e-9 || bound > 1e9) {
+        }
+
+        private static void checkBounds(String property, Unit unit, double least, double most, double... bounds) {
+            String what = unit == Unit.BYTES ? "bytes" : "seconds";
+            String shown = Arrays.stream(bounds).mapToObj(Double::toString).collect(Collectors.joining(", "));
+            if (bounds.length == 0 || bounds.length > 100) {
+                throw new SettingException(
+                        property, "must have 1 to 100 bounds", bounds.length, "leave it out for the default bounds");
+            }
+            long before = -1;
+            for (double bound : bounds) {
+                if (!Double.isFinite(bound) || bound < least || bound > most) {
                     throw new SettingException(
-                            "narthex.latency-buckets",
-                            "must be positive numbers of seconds",
+                            property,
+                            "must be " + (least > 0 ? "positive" : "finite") + " numbers of " + what,
                             shown,
                             "+Inf is added by itself; write the finite bounds alone");
                 }
-                if (Unit.SECONDS.recorded(bound) <= Unit.SECONDS.recorded(before)) {
-                    throw new SettingException(
-                            "narthex.latency-buckets", "must ascend", shown, "write each bound once, smallest first");
+                if (unit.recorded(bound) <= before) {
+                    throw new SettingException(property, "must ascend", shown, "write each bound once, smallest first");
                 }
-                before = bound;
+                before = unit.recorded(bound);
             }
+        }
+
+        /** The bounds of django-prometheus 2.5.0 for bodies: 0, then the powers of two from 1 to 2^29 bytes. */
+        private static double[] djangoBodyBounds() {
+            double[] bounds = new double[31];
+            for (int power = 0; power < 30; power++) {
+                bounds[power + 1] = 1L << power;
+            }
+            return bounds;
         }
     }
 }

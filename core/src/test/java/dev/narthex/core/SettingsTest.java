@@ -4,6 +4,7 @@ package dev.narthex.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,48 @@ class SettingsTest {
         assertThat(buckets.bound(1)).isEqualTo(500_000_000);
     }
 
+    @Test
+    void bodyBoundsAreBytesInText() {
+        Buckets buckets = from("narthex.http.body-buckets", "0, 1024,1048576").bodyBuckets();
+
+        assertThat(buckets.size()).isEqualTo(4);
+        assertThat(buckets.bound(1)).isEqualTo(1024);
+        assertThat(Settings.create().bodyBuckets().size()).isEqualTo(32);
+    }
+
+    @Test
+    void constantLabelsKeepTheirOrder() {
+        assertThat(from("narthex.constant-labels", "region=eu, app=shop=1").constantLabels())
+                .containsExactly(Map.entry("region", "eu"), Map.entry("app", "shop=1"));
+        assertThat(Settings.create().constantLabels()).isEmpty();
+    }
+
+    @Test
+    void familiesAreChosenByListsWithStars() {
+        Settings settings = Settings.from(Map.of(
+                "narthex.families.include", "django_http_*, jvm_info",
+                "narthex.families.exclude", "*_ajax_*")::get);
+
+        assertThat(settings.publishes("django_http_requests_total")).isTrue();
+        assertThat(settings.publishes("jvm_info")).isTrue();
+        assertThat(settings.publishes("jvm_info_more")).isFalse();
+        assertThat(settings.publishes("narthex_cells")).isFalse();
+        assertThat(settings.publishes("django_http_ajax_requests_total")).isFalse();
+        assertThat(Settings.create().publishes("anything")).isTrue();
+    }
+
+    @Test
+    void pageIsSetInText() {
+        Settings settings = Settings.from(Map.of(
+                "narthex.page.default-registry", "false",
+                "narthex.page.jvm", "FALSE",
+                "narthex.page.collector-timeout-seconds", "0.25")::get);
+
+        assertThat(settings.defaultRegistry()).isFalse();
+        assertThat(settings.jvm()).isFalse();
+        assertThat(settings.collectorTimeout()).isEqualTo(Duration.ofMillis(250));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -63,6 +106,18 @@ class SettingsTest {
                 "narthex.latency-buckets | -1, 1 | narthex.latency-buckets must be positive numbers of seconds: -1.0, 1.0; +Inf is added by itself; write the finite bounds alone",
                 "narthex.latency-buckets | 1, Infinity | narthex.latency-buckets must be positive numbers of seconds: 1.0, Infinity; +Inf is added by itself; write the finite bounds alone",
                 "narthex.latency-buckets | fast | narthex.latency-buckets must be numbers of seconds: fast; separate them with commas: 0.1, 0.5, 1",
+                "narthex.http.body-buckets | 10, 5 | narthex.http.body-buckets must ascend: 10.0, 5.0; write each bound once, smallest first",
+                "narthex.http.body-buckets | -1 | narthex.http.body-buckets must be finite numbers of bytes: -1.0; +Inf is added by itself; write the finite bounds alone",
+                "narthex.http.body-buckets | big | narthex.http.body-buckets must be numbers of bytes: big; separate them with commas: 0, 1024, 65536",
+                "narthex.constant-labels | shop | narthex.constant-labels must be names with values: 'shop'; write app=shop, region=eu",
+                "narthex.constant-labels | app= | narthex.constant-labels must have values: 'app'; an empty value is no label to Prometheus; leave it out",
+                "narthex.constant-labels | le=1 | narthex.constant-labels must be names that are free for use: 'le'; use letters, digits and underscores, no digit and no two underscores in front, and none of le, quantile, job, instance",
+                "narthex.constant-labels | __a=1 | narthex.constant-labels must be names that are free for use: '__a'; use letters, digits and underscores, no digit and no two underscores in front, and none of le, quantile, job, instance",
+                "narthex.families.exclude | a b | narthex.families.exclude must be names of families: 'a b'; separate them with commas; * stands for any characters: django_http_*",
+                "narthex.families.include | '' | narthex.families.include must be names of families: ''; separate them with commas; * stands for any characters: django_http_*",
+                "narthex.page.jvm | maybe | narthex.page.jvm must be true or false: maybe; write one of the two",
+                "narthex.page.collector-timeout-seconds | 0 | narthex.page.collector-timeout-seconds must be from 0.001 to 3600: 0.0; the default is 5",
+                "narthex.page.collector-timeout-seconds | soon | narthex.page.collector-timeout-seconds must be numbers of seconds: soon; separate them with commas: 0.1, 0.5, 1",
                 "narthex.naming | flask | narthex.naming must be known: 'flask'; known namings: django, otel",
                 "narthex.path | metrics | narthex.path must start with a slash: metrics; write /metrics",
                 "narthex.path | /metrics/* | narthex.path must be a plain path below the root: /metrics/*; use letters, digits and . _ ~ - between slashes, as in /metrics",

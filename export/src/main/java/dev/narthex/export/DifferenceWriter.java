@@ -11,26 +11,34 @@ final class DifferenceWriter implements FamilyWriter {
     private final Difference family;
     private final RollupReader<?> minuend;
     private final RollupReader<?> subtrahend;
-    private final byte[] head;
+    private final Head head;
     private final List<byte[]> starts = new ArrayList<>();
 
-    DifferenceWriter(Difference family, RollupReader<?> minuend, RollupReader<?> subtrahend) {
+    DifferenceWriter(Difference family, Head head, RollupReader<?> minuend, RollupReader<?> subtrahend) {
         this.family = family;
         this.minuend = minuend;
         this.subtrahend = subtrahend;
-        this.head = Lines.head(family);
+        this.head = head;
     }
 
     @Override
-    public void write(TextBuffer page) {
-        page.append(head);
+    public void write(TextBuffer page, Format format) {
+        head.write(page, format);
         for (int series = 0; series < minuend.size(); series++) {
-            String labels = minuend.labels(series);
+            String labels = minuend.labels(series).text();
             if (series == starts.size()) {
                 starts.add(Lines.start(family.name(), labels));
             }
             page.append(starts.get(series));
             Lines.endWhole(page, minuend.amount(series, 0) - subtrahend.amount(labels));
+        }
+    }
+
+    @Override
+    public void collect(FamilySnapshot snapshot) {
+        for (int series = 0; series < minuend.size(); series++) {
+            LabelSet labels = minuend.labels(series);
+            snapshot.value(labels, (double) (minuend.amount(series, 0) - subtrahend.amount(labels.text())));
         }
     }
 }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.export;
 
-/** Writes one family in text format 0.0.4. What can be made before a scrape is made before. Used by one scrape at a time. */
+/** Writes one family, or hands it over as a snapshot. What can be made before a scrape is made before. Used by one scrape at a time. */
 interface FamilyWriter {
 
     /** Writes the family's lines, from HELP on. */
-    void write(TextBuffer page);
+    void write(TextBuffer page, Format format);
+
+    /** Adds the family's series to a snapshot. */
+    void collect(FamilySnapshot snapshot);
 }

@@ -14,16 +14,16 @@ final class HistogramWriter implements FamilyWriter {
 
     private final RollupReader<?> reader;
     private final Unit unit;
-    private final byte[] head;
+    private final Head head;
     /** What follows the labels in the line of each bucket: {@code le="0.5"} . */
     private final byte[][] bounds;
 
     private final List<Series> all = new ArrayList<>();
 
-    HistogramWriter(RollupReader<?> reader) {
+    HistogramWriter(RollupReader<?> reader, Head head) {
         this.reader = reader;
         this.unit = reader.rollup().measure().unit();
-        this.head = Lines.head(reader.rollup());
+        this.head = head;
         Buckets buckets = reader.rollup().buckets();
         this.bounds = new byte[buckets.size()][];
         for (int i = 0; i < bounds.length; i++) {
@@ -33,14 +33,38 @@ final class HistogramWriter implements FamilyWriter {
     }
 
     @Override
-    public void write(TextBuffer page) {
-        page.append(head);
+    public void write(TextBuffer page, Format format) {
+        head.write(page, format);
         for (int index = 0; index < reader.size(); index++) {
             if (index == all.size()) {
-                all.add(new Series(reader.rollup().name(), reader.labels(index)));
+                all.add(new Series(reader.rollup().name(), reader.labels(index).text()));
             }
             write(page, index, all.get(index));
         }
+    }
+
+    @Override
+    public void collect(FamilySnapshot snapshot) {
+        for (int index = 0; index < reader.size(); index++) {
+            long[] counts = new long[bounds.length];
+            for (int i = 0; i < counts.length; i++) {
+                counts[i] = reader.amount(index, i);
+            }
+            snapshot.histogram(
+                    reader.labels(index),
+                    publishedBounds(),
+                    counts,
+                    unit.published(reader.amount(index, bounds.length)));
+        }
+    }
+
+    private double[] publishedBounds() {
+        double[] published = new double[bounds.length];
+        for (int i = 0; i < published.length - 1; i++) {
+            published[i] = unit.published(reader.rollup().buckets().bound(i));
+        }
+        published[published.length - 1] = Double.POSITIVE_INFINITY;
+        return published;
     }
 
     private void write(TextBuffer page, int index, Series series) {

@@ -2,6 +2,7 @@
 package dev.narthex.export;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The label set of a series as text: {@code a="1",b="2"}, escaped, without braces. Made once, when a series is born. */
@@ -11,6 +12,23 @@ final class Labels {
     private static final int MAX_VALUE_LENGTH = 200;
 
     private Labels() {}
+
+    /** A value as it may be shown: cut to length, and without halves of characters. */
+    static String cleaned(String value) {
+        int end = end(value);
+        boolean clean = end == value.length();
+        for (int i = 0; clean && i < end; i++) {
+            clean = !Character.isSurrogate(value.charAt(i));
+        }
+        if (clean) {
+            return value;
+        }
+        StringBuilder text = new StringBuilder(end);
+        for (int i = 0; i < end; i++) {
+            text.append(isLoneSurrogate(value, i) ? '\uFFFD' : value.charAt(i));
+        }
+        return text.toString();
+    }
 
     /** The text of a label set; labels with an empty value are left out, as an empty label is no label. */
     static String text(List<String> names, List<String> values) {
@@ -29,6 +47,23 @@ final class Labels {
         return text.toString();
     }
 
+    /** The text of a label set of client_java; names that Prometheus did not always know have underscores (E3). */
+    static String text(io.prometheus.metrics.model.snapshots.Labels labels) {
+        List<String> names = new ArrayList<>();
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < labels.size(); i++) {
+            names.add(labels.getPrometheusName(i));
+            values.add(labels.getValue(i));
+        }
+        return text(names, values);
+    }
+
+    /** The text of a label set with one more label at its end. */
+    static String with(String labels, String name, String value) {
+        String more = text(List.of(name), List.of(value));
+        return labels.isEmpty() || more.isEmpty() ? labels + more : labels + "," + more;
+    }
+
     /** The text of a help: backslashes and line ends escaped. */
     static String help(String help) {
         return help.replace("\\", "\\\\").replace("\n", "\\n");
@@ -39,14 +74,14 @@ final class Labels {
     }
 
     private static void appendEscaped(StringBuilder text, String value) {
-        int end = end(value);
-        for (int i = 0; i < end; i++) {
-            char character = value.charAt(i);
+        String cleaned = cleaned(value);
+        for (int i = 0; i < cleaned.length(); i++) {
+            char character = cleaned.charAt(i);
             switch (character) {
                 case '\\' -> text.append("\\\\");
                 case '"' -> text.append("\\\"");
                 case '\n' -> text.append("\\n");
-                default -> text.append(isLoneSurrogate(value, i) ? '\uFFFD' : character);
+                default -> text.append(character);
             }
         }
     }

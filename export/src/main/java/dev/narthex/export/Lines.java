@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.export;
 
-import dev.narthex.core.Family;
 import dev.narthex.core.Unit;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /** The pieces of which the lines of a page are made. */
 final class Lines {
@@ -13,12 +11,6 @@ final class Lines {
     private static final byte[] LINE_END = "\n".getBytes(StandardCharsets.US_ASCII);
 
     private Lines() {}
-
-    /** HELP and TYPE. */
-    static byte[] head(Family family) {
-        return Labels.utf8("# HELP " + family.name() + " " + Labels.help(family.help()) + "\n# TYPE " + family.name()
-                + " " + family.type().name().toLowerCase(Locale.ROOT) + "\n");
-    }
 
     /** What stands before the value of a sample: {@code name{labels} }. */
     static byte[] start(String name, String labels) {

@@ -2,57 +2,109 @@
 package dev.narthex.export;
 
 import dev.narthex.core.Application;
-import dev.narthex.core.Instrumentation;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.List;
 
 /**
- * What a scrape gets: all families of an application, straight from the cells, in text format 0.0.4 and in a stable
- * order. The page is whole before its first byte is handed out. Thread-safe: scrapes render in turn and are written side
+ * What a scrape gets: all families of an application, straight from the cells, in text format 0.0.4 or OpenMetrics 1.0
+ * and in a stable order. The page is whole before its first byte is handed out. Thread-safe: scrapes render in turn and are written side
  * by side, so that a slow reader holds nobody up.
+ *
+ * <pre>{@code
+ * MetricsPage page = MetricsPage.builder(application)
+ *         .registry("the default registry", PrometheusRegistry.defaultRegistry) // custom metrics
+ *         .jvm()
+ *         .build();
+ * }</pre>
  */
-public final class MetricsPage {
+public final class MetricsPage implements AutoCloseable {
 
-    /** The format of the page, for the header Content-Type. */
-    public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
-
+    private static final byte[] END_OF_OPENMETRICS = Labels.utf8("# EOF\n");
     private static final int MAX_IDLE_BUFFERS = 4;
 
-    private final Application application;
-    private final IdentityHashMap<Instrumentation, PageLayout> layouts = new IdentityHashMap<>();
+    private final Layouts layouts;
     private final Deque<TextBuffer> idleBuffers = new ArrayDeque<>();
 
-    private MetricsPage(Application application) {
-        this.application = application;
+    private final ForeignFamilies foreign;
+
+    private MetricsPage(Application application, List<ForeignFamilies.Source> sources) {
+        this.layouts = new Layouts(application, application.guard("page"));
+        this.foreign = ForeignFamilies.of(application, sources);
     }
 
-    /** The page of an application; it follows instrumentations that are added later. */
+    /** The page of an application alone; it follows instrumentations that are added later. */
     public static MetricsPage of(Application application) {
-        return new MetricsPage(application);
+        return builder(application).build();
     }
 
-    /** The page as it is now. */
+    /**
+     * The page of an application with what its settings put beside it: custom metrics of client_java's default registry,
+     * and the JVM.
+     *
+     * @throws IllegalStateException if two owners announce a family of one name
+     */
+    public static MetricsPage create(Application application) {
+        return builder(application).fromSettings().build();
+    }
+
+    /** Starts the page of an application, which may show other families behind the application's own. */
+    public static Builder builder(Application application) {
+        return new Builder(application);
+    }
+
+    /** The page as it is now, in text format 0.0.4. */
     public Rendered render() {
-        return new Rendered(fill(buffer()));
+        return render(PageRequest.plain());
     }
 
-    private synchronized TextBuffer fill(TextBuffer page) {
-        page.clear();
-        for (Instrumentation instrumentation : application.instrumentations()) {
-            PageLayout layout = layouts.computeIfAbsent(instrumentation, PageLayout::new);
-            layout.read();
-            layout.write(page);
+    /** The page as it is now, as it was asked for. */
+    Rendered render(PageRequest asked) {
+        TextBuffer page = fill(buffer(), asked);
+        if (!asked.coding().compresses(page.size())) {
+            return new Rendered(page, false);
+        }
+        TextBuffer compressed = buffer();
+        Gzip.compress(page, compressed);
+        release(page);
+        return new Rendered(compressed, true);
+    }
+
+    /**
+     * The application ends: the threads on which other people's collectors ran end too, and from now on the page has the
+     * application's own families alone. May be called again.
+     */
+    @Override
+    public void close() {
+        foreign.close();
+    }
+
+    private TextBuffer fill(TextBuffer page, PageRequest asked) {
+        writeOwn(page, asked);
+        foreign.write(page, asked); // under a lock of its own: a collector that blocks holds nothing else up
+        if (asked.format().isOpenMetrics()) {
+            page.append(END_OF_OPENMETRICS);
         }
         return page;
+    }
+
+    private synchronized void writeOwn(TextBuffer page, PageRequest asked) {
+        for (PageLayout layout : layouts.now()) {
+            layout.read();
+            layout.write(page, asked);
+        }
     }
 
     private TextBuffer buffer() {
         synchronized (idleBuffers) {
             TextBuffer idle = idleBuffers.poll();
-            return idle != null ? idle : new TextBuffer();
+            TextBuffer buffer = idle != null ? idle : new TextBuffer();
+            buffer.clear();
+            return buffer;
         }
     }
 
@@ -64,13 +116,72 @@ public final class MetricsPage {
         }
     }
 
+    /** Collects what is on the page beside the application's own families. Not thread-safe. */
+    public static final class Builder {
+
+        private final Application application;
+        private final List<ForeignFamilies.Source> sources = new ArrayList<>();
+        private boolean jvm;
+
+        private Builder(Application application) {
+            this.application = application;
+        }
+
+        /** Adds what the settings say: client_java's default registry, and the JVM. */
+        public Builder fromSettings() {
+            if (application.settings().defaultRegistry()) {
+                registry("the default registry", PrometheusRegistry.defaultRegistry);
+            }
+            return application.settings().jvm() ? jvm() : this;
+        }
+
+        /**
+         * Adds what is registered in a registry of client_java, now or later. A registry that is there already is not
+         * there twice.
+         *
+         * @param name what messages call it: {@code the default registry}
+         */
+        public Builder registry(String name, PrometheusRegistry registry) {
+            if (sources.stream().noneMatch(source -> source.registry() == registry)) {
+                sources.add(new ForeignFamilies.Source(name, registry, false));
+            }
+            return this;
+        }
+
+        /** Adds the families of the JVM and of its process, unless a registry has them. */
+        public Builder jvm() {
+            this.jvm = true;
+            return this;
+        }
+
+        /**
+         * The page.
+         *
+         * @throws IllegalStateException if two owners announce a family of one name
+         */
+        public MetricsPage build() {
+            List<ForeignFamilies.Source> all = new ArrayList<>(sources);
+            if (jvm) {
+                all.add(new ForeignFamilies.Source("the JVM", JvmFamilies.registry(), true));
+            }
+            return new MetricsPage(application, all);
+        }
+    }
+
     /** One rendering of the page. Close it when it is written: its memory is used again. Not thread-safe. */
     public final class Rendered implements AutoCloseable {
 
         private final TextBuffer buffer;
 
-        private Rendered(TextBuffer buffer) {
+        private final boolean compressed;
+
+        private Rendered(TextBuffer buffer, boolean compressed) {
             this.buffer = buffer;
+            this.compressed = compressed;
+        }
+
+        boolean isCompressed() {
+            return compressed;
         }
 
         /** Its size in bytes. */

@@ -28,19 +28,32 @@ final class Numbers {
         return Double.toString(value);
     }
 
+    /** Milliseconds as seconds, all digits before an exponent would begin. */
+    static String seconds(long millis) {
+        return BigDecimal.valueOf(millis, 3).toPlainString();
+    }
+
     /** A bound of a bucket, from the recorded amount, so that no rounding of a double can show. */
     static String bound(long amount, Unit unit) {
-        BigDecimal bound = BigDecimal.valueOf(amount)
-                .divide(BigDecimal.valueOf(unit.amountsPerUnit()))
-                .stripTrailingZeros();
+        return bound(BigDecimal.valueOf(amount).divide(BigDecimal.valueOf(unit.amountsPerUnit())));
+    }
+
+    /** A bound of somebody else's bucket, or a quantile. */
+    static String bound(double bound) {
+        return Double.isFinite(bound) ? bound(BigDecimal.valueOf(bound)) : value(bound);
+    }
+
+    private static String bound(BigDecimal exact) {
+        BigDecimal bound = exact.stripTrailingZeros();
         int exponent = bound.precision() - bound.scale() - 1;
         if (bound.signum() == 0 || (exponent < SMALLEST_LARGE_EXPONENT && exponent > LARGEST_SMALL_EXPONENT)) {
             String plain = bound.toPlainString();
             return plain.contains(".") ? plain : plain + ".0";
         }
-        String digits = bound.unscaledValue().toString();
+        String sign = bound.signum() < 0 ? "-" : "";
+        String digits = bound.unscaledValue().abs().toString();
         String mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
         int size = Math.abs(exponent);
-        return mantissa + (exponent < 0 ? "e-" : "e+") + (size < 10 ? "0" : "") + size;
+        return sign + mantissa + (exponent < 0 ? "e-" : "e+") + (size < 10 ? "0" : "") + size;
     }
 }

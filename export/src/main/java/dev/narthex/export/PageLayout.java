@@ -4,27 +4,51 @@ package dev.narthex.export;
 import dev.narthex.core.Cube;
 import dev.narthex.core.Difference;
 import dev.narthex.core.Family;
+import dev.narthex.core.Guard;
 import dev.narthex.core.Instrumentation;
 import dev.narthex.core.Rollup;
 import dev.narthex.core.Sampled;
+import dev.narthex.core.Settings;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The readers and writers of one instrumentation's families, in the order of the page. Used by one scrape at a time. */
 final class PageLayout {
 
+    private final Guard guard;
     private final List<Cube<?>> cubes;
     private final IdentityHashMap<Cube<?>, List<RollupReader<?>>> readersByCube = new IdentityHashMap<>();
     private final List<CubeReader<?>> readers = new ArrayList<>();
-    private final List<FamilyWriter> writers = new ArrayList<>();
+    private final List<Part> parts = new ArrayList<>();
 
-    PageLayout(Instrumentation instrumentation) {
+    private final Map<String, String> constants;
+
+    /** A family on the page, all names that it may be asked for by, and what writes it. */
+    private record Part(Family family, Set<String> names, boolean hasTwin, FamilyWriter writer) {}
+
+    PageLayout(Instrumentation instrumentation, Settings settings, Guard guard) {
+        this.constants = settings.constantLabels();
+        this.guard = guard;
         this.cubes = instrumentation.cubes();
+        List<Family> families = instrumentation.families().stream()
+                .filter(family -> settings.publishes(family.name()))
+                .toList();
+        Set<String> untyped = families.stream()
+                .filter(family -> family.type() == Family.Type.UNTYPED)
+                .map(Family::name)
+                .collect(Collectors.toSet());
         List<Cube<?>> subtracted = new ArrayList<>();
-        for (Family family : instrumentation.families()) {
-            writers.add(writer(family, subtracted));
+        for (Family family : families) {
+            boolean hasTwin =
+                    family.type() == Family.Type.COUNTER && untyped.contains(FamilySnapshot.modelName(family, false));
+            Head head = hasTwin ? Head.counterWithTwin(family.name(), family.help()) : Head.of(family);
+            parts.add(new Part(family, family.reservedNames(), hasTwin, writer(family, head, subtracted)));
         }
         // What is subtracted is read first: it cannot be more than what is read after it (E10).
         for (Cube<?> cube : subtracted) {
@@ -44,31 +68,61 @@ final class PageLayout {
         }
     }
 
-    void write(TextBuffer page) {
-        for (FamilyWriter writer : writers) {
-            writer.write(page);
+    /** Writes the families that are asked for. One that fails is left out whole, and the others are not (E1). */
+    void write(TextBuffer page, PageRequest asked) {
+        for (Part part : parts) {
+            if (asked.names().includesAny(part.names())) {
+                int before = page.size();
+                try {
+                    part.writer().write(page, asked.format());
+                } catch (RuntimeException | Error failed) {
+                    page.cutTo(before);
+                    guard.caught(failed);
+                }
+            }
         }
     }
 
-    private FamilyWriter writer(Family family, List<Cube<?>> subtracted) {
+    /** Adds a snapshot of every family. One that fails is left out whole (E1). */
+    void collect(List<MetricSnapshot> snapshots) {
+        for (Part part : parts) {
+            FamilySnapshot snapshot = new FamilySnapshot(part.family(), part.hasTwin());
+            try {
+                part.writer().collect(snapshot);
+                snapshots.add(snapshot.build());
+            } catch (RuntimeException | Error failed) {
+                guard.caught(failed);
+            }
+        }
+    }
+
+    /** What the model of client_java calls the families. */
+    List<String> modelNames() {
+        return parts.stream()
+                .map(part -> FamilySnapshot.modelName(part.family(), part.hasTwin()))
+                .toList();
+    }
+
+    private FamilyWriter writer(Family family, Head head, List<Cube<?>> subtracted) {
         if (family instanceof Sampled sampled) {
-            return new SampledWriter(sampled);
+            return new SampledWriter(sampled, head, constants);
         }
         if (family instanceof Difference difference) {
             Cube<?> cube = cubeOf(difference.subtrahend());
             if (!subtracted.contains(cube)) {
                 subtracted.add(cube);
             }
-            return new DifferenceWriter(difference, reader(difference.minuend()), reader(difference.subtrahend()));
+            return new DifferenceWriter(
+                    difference, head, reader(difference.minuend()), reader(difference.subtrahend()));
         }
         RollupReader<?> reader = reader((Rollup<?>) family);
-        return reader.isHistogram() ? new HistogramWriter(reader) : new CountWriter(reader);
+        return reader.isHistogram() ? new HistogramWriter(reader, head) : new CountWriter(reader, head);
     }
 
     @SuppressWarnings("unchecked") // a cube that records the roll-up's measure has its key
     private <K> RollupReader<K> reader(Rollup<K> rollup) {
         Cube<K> cube = (Cube<K>) cubeOf(rollup);
-        RollupReader<K> reader = RollupReader.of(rollup, cube);
+        RollupReader<K> reader = RollupReader.of(rollup, cube, constants);
         readersByCube.computeIfAbsent(cube, unknown -> new ArrayList<>()).add(reader);
         return reader;
     }

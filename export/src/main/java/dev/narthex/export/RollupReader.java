@@ -24,7 +24,8 @@ final class RollupReader<K> {
 
     private final Rollup<K> rollup;
     private final Map<String, Integer> seriesByLabels = new HashMap<>();
-    private final List<String> labels = new ArrayList<>();
+    private final List<LabelSet> labels = new ArrayList<>();
+    private final Map<String, String> constants;
     private final int width;
     /** Where in a cell this roll-up reads, and for a histogram where each recorded bucket goes. */
     private final int firstSlot;
@@ -32,20 +33,23 @@ final class RollupReader<K> {
     private final int[] publishedBuckets;
     private long[] amounts;
 
-    private RollupReader(Rollup<K> rollup, int firstSlot, int[] publishedBuckets, int width) {
+    private RollupReader(
+            Rollup<K> rollup, Map<String, String> constants, int firstSlot, int[] publishedBuckets, int width) {
+        this.constants = constants;
         this.rollup = rollup;
         this.firstSlot = firstSlot;
         this.publishedBuckets = publishedBuckets;
         this.width = width;
         this.amounts = new long[width * 4];
         if (rollup.labels().isEmpty()) {
-            seriesOf(""); // there at 0 from the start
+            seriesOf(List.of()); // there at 0 from the start
         }
     }
 
-    static <K> RollupReader<K> of(Rollup<K> rollup, Cube<K> cube) {
+    static <K> RollupReader<K> of(Rollup<K> rollup, Cube<K> cube, Map<String, String> constants) {
         if (!rollup.measure().isDistribution()) {
-            return new RollupReader<>(rollup, cube.count(rollup.measure()).slot(), new int[0], 1);
+            return new RollupReader<>(
+                    rollup, constants, cube.count(rollup.measure()).slot(), new int[0], 1);
         }
         Distribution recorded = cube.distribution(rollup.measure());
         Buckets published = rollup.buckets();
@@ -53,7 +57,7 @@ final class RollupReader<K> {
         for (int i = 0; i < publishedBuckets.length; i++) {
             publishedBuckets[i] = published.index(recorded.buckets().bound(i));
         }
-        return new RollupReader<>(rollup, recorded.offset(), publishedBuckets, published.size() + 1);
+        return new RollupReader<>(rollup, constants, recorded.offset(), publishedBuckets, published.size() + 1);
     }
 
     Rollup<K> rollup() {
@@ -69,8 +73,8 @@ final class RollupReader<K> {
         return labels.size();
     }
 
-    /** The label set of a series, as text without braces. */
-    String labels(int series) {
+    /** The labels of a series. */
+    LabelSet labels(int series) {
         return labels.get(series);
     }
 
@@ -98,7 +102,7 @@ final class RollupReader<K> {
         for (Label<K> label : rollup.labels()) {
             values.add(label.value(key));
         }
-        return seriesOf(Labels.text(rollup.labelNames(), values));
+        return seriesOf(values);
     }
 
     void add(int series, long[] cell) {
@@ -114,14 +118,15 @@ final class RollupReader<K> {
         amounts[target + width - 1] += cell[slot];
     }
 
-    private int seriesOf(String labelSet) {
-        Integer known = seriesByLabels.get(labelSet);
+    private int seriesOf(List<String> values) {
+        LabelSet labelSet = LabelSet.of(rollup.labelNames(), values, constants);
+        Integer known = seriesByLabels.get(labelSet.text());
         if (known != null) {
             return known;
         }
         int series = labels.size();
         labels.add(labelSet);
-        seriesByLabels.put(labelSet, series);
+        seriesByLabels.put(labelSet.text(), series);
         if (amounts.length < (series + 1) * width) {
             amounts = Arrays.copyOf(amounts, Math.max(amounts.length * 2, (series + 1) * width));
         }

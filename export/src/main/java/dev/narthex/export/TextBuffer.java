@@ -18,14 +18,23 @@ final class TextBuffer {
         size = 0;
     }
 
+    /** Takes back what was appended since it had this size. */
+    void cutTo(int earlierSize) {
+        size = earlierSize;
+    }
+
     int size() {
         return size;
     }
 
     void append(byte[] text) {
-        ensure(text.length);
-        System.arraycopy(text, 0, bytes, size, text.length);
-        size += text.length;
+        append(text, 0, text.length);
+    }
+
+    private void append(byte[] text, int from, int length) {
+        ensure(length);
+        System.arraycopy(text, from, bytes, size, length);
+        size += length;
     }
 
     void append(byte character) {
@@ -50,6 +59,21 @@ final class TextBuffer {
             rest = tenth;
         } while (rest != 0);
         size = end;
+    }
+
+    /** A stream that appends to this buffer. */
+    OutputStream asStream() {
+        return new OutputStream() {
+            @Override
+            public void write(int octet) {
+                append((byte) octet);
+            }
+
+            @Override
+            public void write(byte[] octets, int from, int length) {
+                append(octets, from, length);
+            }
+        };
     }
 
     void writeTo(OutputStream out) throws IOException {

@@ -131,6 +131,76 @@ class MetricsPageTest {
                 """);
     }
 
+    @Test
+    void openMetricsHasTheSameSamplesUnderOtherHeads() {
+        List<Family> families = List.of(
+                Rollup.counter(SALES, "sales_total", "Sales, \"paid\".").by(SHOP),
+                Rollup.counter(SALES, "kinds_total", "By kind.").by(KIND),
+                Rollup.untyped(SALES, "kinds", "By kind, untyped.").by(KIND),
+                Rollup.histogram(WAIT, "wait_seconds", "Waiting.", Buckets.of(Unit.SECONDS, 0.5)));
+        Cube<Key> cube = Cube.<Key>builder("sales")
+                .records(SALES)
+                .records(WAIT)
+                .published(families)
+                .build();
+        add(List.of(cube), families);
+        cube.cell(new Key("a", "book")).count();
+        PageRequest openMetrics = PageRequest.of("application/openmetrics-text", null, null, null);
+
+        try (MetricsPage.Rendered rendered = page.render(openMetrics)) {
+            assertThat(rendered.text()).startsWith("""
+                    # HELP sales Sales, \\"paid\\".
+                    # TYPE sales counter
+                    sales_total{shop="a"} 1.0
+                    # HELP kinds_total By kind.
+                    # TYPE kinds_total unknown
+                    kinds_total{kind="book"} 1.0
+                    # HELP kinds By kind, untyped.
+                    # TYPE kinds unknown
+                    kinds{kind="book"} 1.0
+                    # HELP wait_seconds Waiting.
+                    # TYPE wait_seconds histogram
+                    wait_seconds_bucket{le="0.5"} 0.0
+                    """).endsWith("\n# EOF\n");
+        }
+        assertThat(render()).startsWith("""
+                # HELP sales_total Sales, "paid".
+                # TYPE sales_total counter
+                """).contains("# TYPE kinds_total counter\n", "# TYPE kinds untyped\n");
+    }
+
+    @Test // E1
+    void familyThatFailsIsLeftOutWholeAndCounted() {
+        add(
+                List.of(),
+                List.of(
+                        new Sampled("broken", "Broken.", Family.Type.GAUGE, List.of("shop"), () -> {
+                            throw new AssertionError("no");
+                        }),
+                        new Sampled(
+                                "half",
+                                "Half.",
+                                Family.Type.GAUGE,
+                                List.of("shop"),
+                                () -> List.of(new Sampled.Sample(List.of("a"), 1), new Sampled.Sample(List.of(), 1))),
+                        new Sampled(
+                                "whole",
+                                "Whole.",
+                                Family.Type.GAUGE,
+                                List.of(),
+                                () -> List.of(new Sampled.Sample(List.of(), 1)))));
+
+        assertThat(render()).isEqualTo("""
+                # HELP whole Whole.
+                # TYPE whole gauge
+                whole 1.0
+                """);
+        try (MetricsPage.Rendered rendered = page.render()) {
+            assertThat(rendered.text())
+                    .contains("narthex_instrumentation_errors_total{instrumentation=\"page\"} 4.0\n");
+        }
+    }
+
     /** E39. */
     @Test
     void idleScrapesAreEqualByteForByte() {

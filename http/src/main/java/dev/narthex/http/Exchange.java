@@ -4,6 +4,7 @@ package dev.narthex.http;
 import dev.narthex.core.Cell;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +41,11 @@ public final class Exchange {
     @SuppressWarnings("UnusedVariable") // through COMPLETED
     private volatile boolean completed;
 
+    private boolean provisional;
     private long entryNanos;
     private long leftNanos;
     private @Nullable View view;
+    private @Nullable List<String> labels;
     private int template;
     private int exception;
     private int charset;
@@ -105,6 +108,11 @@ public final class Exchange {
         metrics.choice(chosen, method, transport).count();
     }
 
+    /** The values of the application's own labels, in the order of their names; the last call counts. */
+    public void labels(List<String> values) {
+        labels = values;
+    }
+
     /** The response is rendered by this template; the last one counts. */
     public void template(String name) {
         template = metrics.vocabulary().template(name);
@@ -163,16 +171,50 @@ public final class Exchange {
     }
 
     /**
+     * It is over, or will be, unless more is heard of it: records it so if nobody has completed or resumed it for a while
+     * after that. Later calls replace earlier ones.
+     *
+     * @param status the status that was sent as far as is known, or anything outside 100 to 599
+     * @param leftNanos when it will be over, from now on
+     * @param graceNanos how long after that the container may still call back
+     */
+    public void endUnlessResumed(int status, long leftNanos, long graceNanos) {
+        if (!completed) {
+            long end = metrics.read() + leftNanos;
+            provisional = true;
+            metrics.provisionalEnds().put(this, status, end, end + graceNanos);
+            if (completed) {
+                metrics.provisionalEnds().remove(this); // in the meantime, by another thread
+            }
+        }
+    }
+
+    /** More is heard of it: it is not over. */
+    public void resume() {
+        if (provisional) {
+            provisional = false;
+            metrics.provisionalEnds().remove(this);
+        }
+    }
+
+    /**
      * It is over: records it, the first time.
      *
      * @param status the status that was sent, or anything outside 100 to 599 if none was
      */
     public void complete(int status) {
+        if (!completed) {
+            complete(status, metrics.read());
+        }
+    }
+
+    void complete(int status, long now) {
         if (!COMPLETED.compareAndSet(this, false, true)) {
             return;
         }
-        long now = metrics.read();
-        View ended = view == null ? notChosen() : view;
+        resume();
+        View unlabelled = view == null ? notChosen() : view;
+        View ended = labels == null ? unlabelled : unlabelled.labelled(labels);
         int sent = status >= 100 && status <= 599 ? status : 0;
         Cell<HttpKey> cell = ended.completion(
                 Packed.completion(method, scheme, sent, entered, stream, aborted, charset, template, exception));

@@ -74,7 +74,6 @@ final class HttpFamilies {
     private static final Condition<HttpKey> IS_NO_STREAM = STREAM.in(NO);
     private static final Condition<HttpKey> RAISED = EXCEPTION.notIn(HttpKey.NONE);
 
-    private static final Buckets BODY_BUCKETS = Buckets.of(BYTES, bodyBounds());
     private static final Buckets STREAM_BUCKETS = Buckets.of(SECONDS, 1, 5, 15, 60, 300, 900, 3600, 14400);
     /** The advice of the semantic conventions for http.server.request.duration. */
     private static final Buckets OTEL_DURATION_BUCKETS =
@@ -86,18 +85,25 @@ final class HttpFamilies {
     private HttpFamilies() {}
 
     /** The families of all published namings, in the order of the page. */
-    static List<Family> of(Settings settings) {
+    static List<Family> of(Settings settings, List<String> customLabels) {
+        List<Label<HttpKey>> custom = custom(customLabels);
         List<Family> families = new ArrayList<>();
         if (settings.publishes(Naming.DJANGO)) {
-            families.addAll(django(name -> settings.wireName(Naming.DJANGO, name), settings.latencyBuckets()));
+            families.addAll(django(
+                    name -> settings.wireName(Naming.DJANGO, name),
+                    settings.latencyBuckets(),
+                    settings.bodyBuckets(),
+                    custom));
         }
         if (settings.publishes(Naming.OTEL)) {
-            families.addAll(otel(name -> settings.wireName(Naming.OTEL, name)));
+            families.addAll(otel(name -> settings.wireName(Naming.OTEL, name), settings.bodyBuckets(), custom));
         }
+        families.removeIf(family -> !settings.publishes(family.name())); // what nobody reads is not recorded
         return List.copyOf(families);
     }
 
-    private static List<Family> django(UnaryOperator<String> wire, Buckets latencies) {
+    private static List<Family> django(
+            UnaryOperator<String> wire, Buckets latencies, Buckets bodies, List<Label<HttpKey>> custom) {
         return List.of(
                 Rollup.counter(
                         ARRIVALS,
@@ -125,7 +131,8 @@ final class HttpFamilies {
                                 latencies)
                         .where(PASSED_THE_INNER_FILTER)
                         .where(IS_NO_STREAM)
-                        .by(VIEW, METHOD),
+                        .by(VIEW, METHOD)
+                        .alsoBy(custom),
                 Rollup.counter(
                                 COMPLETIONS,
                                 wire.apply("http_requests_unknown_latency_total"),
@@ -155,7 +162,7 @@ final class HttpFamilies {
                         REQUEST_BODY,
                         wire.apply("http_requests_body_total_bytes"),
                         "Bytes of request bodies, where known, when the request completed.",
-                        BODY_BUCKETS),
+                        bodies),
                 Rollup.counter(
                                 COMPLETIONS,
                                 wire.apply("http_responses_total_by_templatename_total"),
@@ -173,12 +180,13 @@ final class HttpFamilies {
                                 wire.apply("http_responses_total_by_status_view_method_total"),
                                 "Responses to requests that passed the inner filter, by status sent, view and method.")
                         .where(PASSED_THE_INNER_FILTER)
-                        .by(STATUS, VIEW, METHOD),
+                        .by(STATUS, VIEW, METHOD)
+                        .alsoBy(custom),
                 Rollup.histogram(
                         RESPONSE_BODY,
                         wire.apply("http_responses_body_total_bytes"),
                         "Bytes of response bodies handed to the container, where known; 0 where none is sent.",
-                        BODY_BUCKETS),
+                        bodies),
                 Rollup.counter(
                                 COMPLETIONS,
                                 wire.apply("http_responses_total_by_charset_total"),
@@ -208,7 +216,8 @@ final class HttpFamilies {
                                 COMPLETIONS,
                                 wire.apply("http_requests_total"),
                                 "Requests that reached the outer filter, by method and view, when they completed.")
-                        .by(METHOD, VIEW),
+                        .by(METHOD, VIEW)
+                        .alsoBy(custom),
                 Rollup.untyped(
                                 COMPLETIONS,
                                 wire.apply("http_responses_total_by_status"),
@@ -249,7 +258,7 @@ final class HttpFamilies {
                         .by(VIEW));
     }
 
-    private static List<Family> otel(UnaryOperator<String> wire) {
+    private static List<Family> otel(UnaryOperator<String> wire, Buckets bodies, List<Label<HttpKey>> custom) {
         UnaryOperator<String> methods = value -> value.equals(HttpMethod.INVALID.label()) ? "_OTHER" : value;
         Label<HttpKey> method = METHOD.as("http_request_method", methods);
         Label<HttpKey> scheme = SCHEME.as("url_scheme");
@@ -262,7 +271,8 @@ final class HttpFamilies {
                                 wire.apply("http_server_request_duration_seconds"),
                                 "Duration of HTTP server requests.",
                                 OTEL_DURATION_BUCKETS)
-                        .by(method, scheme, status, route, error),
+                        .by(method, scheme, status, route, error)
+                        .alsoBy(custom),
                 Difference.of(
                         Rollup.gauge(
                                         ARRIVALS,
@@ -274,14 +284,26 @@ final class HttpFamilies {
                                 REQUEST_BODY,
                                 wire.apply("http_server_request_body_size_bytes"),
                                 "Size of HTTP server request bodies.",
-                                BODY_BUCKETS)
+                                bodies)
                         .by(method, scheme, status, route, error),
                 Rollup.histogram(
                                 RESPONSE_BODY,
                                 wire.apply("http_server_response_body_size_bytes"),
                                 "Size of HTTP server response bodies.",
-                                BODY_BUCKETS)
+                                bodies)
                         .by(method, scheme, status, route, error));
+    }
+
+    /** The application's own labels; one without a value is left out. */
+    private static List<Label<HttpKey>> custom(List<String> names) {
+        List<Label<HttpKey>> labels = new ArrayList<>();
+        for (String name : names) {
+            int index = labels.size();
+            Dimension<HttpKey> dimension =
+                    Dimension.open(name, key -> key.custom().get(index));
+            labels.add(dimension.as(name, value -> value.equals(HttpKey.NONE) ? "" : value));
+        }
+        return labels;
     }
 
     /** By the conventions a server's error type is its 5xx status; without any status sent it is {@code _OTHER}. */
@@ -291,14 +313,5 @@ final class HttpFamilies {
 
     private static String flag(boolean value) {
         return value ? YES : NO;
-    }
-
-    /** 0, then the powers of two from 1 to 2^29 bytes. */
-    private static double[] bodyBounds() {
-        double[] bounds = new double[31];
-        for (int power = 0; power < 30; power++) {
-            bounds[power + 1] = 1L << power;
-        }
-        return bounds;
     }
 }

@@ -2,6 +2,7 @@
 package dev.narthex.http;
 
 import dev.narthex.core.Dimension;
+import java.util.List;
 
 /**
  * Everything that is known about a request when it completes.
@@ -17,6 +18,7 @@ import dev.narthex.core.Dimension;
  * @param entered whether it passed the inner filter
  * @param stream whether its body was a stream
  * @param aborted whether the client went away
+ * @param custom the values of the application's own labels, in their order; {@link #NONE} where there is none
  */
 record HttpKey(
         String view,
@@ -29,7 +31,8 @@ record HttpKey(
         String exception,
         boolean entered,
         boolean stream,
-        boolean aborted) {
+        boolean aborted,
+        List<String> custom) {
 
     /** What was answered without a view, under the name that django-prometheus gives it. */
     static final String UNNAMED_VIEW = "<unnamed view>";
@@ -59,6 +62,9 @@ record HttpKey(
                 exception.equals(NONE) ? NONE : Dimension.OTHER,
                 entered,
                 stream,
-                aborted);
+                aborted,
+                custom.stream()
+                        .map(value -> value.equals(NONE) ? NONE : Dimension.OTHER)
+                        .toList());
     }
 }

@@ -56,20 +56,25 @@ public final class HttpMetrics implements Instrumentation {
     private final CellTable<EntryKey> entryCells;
 
     private final Vocabulary vocabulary;
+    private final ProvisionalEnds provisionalEnds;
 
     /** By name and then by route, so that looking up a known view makes no key. */
     private final ConcurrentHashMap<String, ConcurrentHashMap<String, View>> views = new ConcurrentHashMap<>();
 
     private final Symbols viewNames;
+    private final Symbols customValues;
+    private final List<String> noCustomValues;
     private final View otherView;
     private final View unnamedView;
 
-    private HttpMetrics(Application application) {
+    private HttpMetrics(Application application, List<String> customLabels) {
+        this.noCustomValues = customLabels.stream().map(name -> HttpKey.NONE).toList();
         this.settings = application.settings();
         this.ticker = application.ticker();
         this.tally = application.tally();
         this.guard = application.guard("http");
-        this.families = HttpFamilies.of(settings);
+        this.families = HttpFamilies.of(settings, List.copyOf(customLabels));
+        this.provisionalEnds = new ProvisionalEnds(ticker.read());
 
         int maxCells = settings.maxCells();
         this.arrivals = Cube.<ArrivalKey>builder("http_arrivals")
@@ -92,6 +97,7 @@ public final class HttpMetrics implements Instrumentation {
                 .folding(HttpKey::folded)
                 .maxCells(maxCells)
                 .published(families)
+                .beforeReading(this::settle)
                 .build();
         this.duration = completions.distribution(HttpFamilies.DURATION);
         this.viewDuration = completions.distribution(HttpFamilies.VIEW_DURATION);
@@ -102,6 +108,7 @@ public final class HttpMetrics implements Instrumentation {
         this.entryCells = CellTable.over(packed -> entries.cell(Packed.entry(packed)));
         this.vocabulary = new Vocabulary(maxCells);
         this.viewNames = Symbols.bounded(maxCells);
+        this.customValues = Symbols.bounded(maxCells);
         this.otherView = newView(Dimension.OTHER, Dimension.OTHER);
         this.unnamedView = view(HttpKey.UNNAMED_VIEW, HttpKey.NONE);
     }
@@ -112,7 +119,17 @@ public final class HttpMetrics implements Instrumentation {
      * @throws IllegalStateException if the application has HTTP metrics already
      */
     public static HttpMetrics create(Application application) {
-        HttpMetrics metrics = new HttpMetrics(application);
+        return create(application, List.of());
+    }
+
+    /**
+     * The same with labels of the application's own on the families by view, whose values {@link Exchange#labels} takes.
+     *
+     * @param customLabels their names; none that a family has
+     * @throws IllegalArgumentException if a name is no label's, or is there already
+     */
+    public static HttpMetrics create(Application application, List<String> customLabels) {
+        HttpMetrics metrics = new HttpMetrics(application, customLabels);
         application.add(metrics);
         return metrics;
     }
@@ -156,7 +173,9 @@ public final class HttpMetrics implements Instrumentation {
     public Exchange arrive(String method, String scheme) {
         HttpMethod known = HttpMethod.of(method);
         Scheme resolved = Scheme.of(scheme);
-        Exchange exchange = new Exchange(this, known, resolved, ticker.read());
+        long now = ticker.read();
+        provisionalEnds.settleNowAndThen(now);
+        Exchange exchange = new Exchange(this, known, resolved, now);
         arrivalCells.cell(Packed.arrival(known, resolved)).count();
         return exchange;
     }
@@ -183,6 +202,18 @@ public final class HttpMetrics implements Instrumentation {
         return ticker.read();
     }
 
+    ProvisionalEnds provisionalEnds() {
+        return provisionalEnds;
+    }
+
+    private void settle() {
+        try {
+            provisionalEnds.settle(ticker.read());
+        } catch (Throwable ours) {
+            guard.caught(ours);
+        }
+    }
+
     void countEntry(HttpMethod method, Scheme transport, boolean ajax) {
         entryCells.cell(Packed.entry(method, transport, ajax)).count();
     }
@@ -206,10 +237,28 @@ public final class HttpMetrics implements Instrumentation {
     }
 
     private View newView(String name, String route) {
+        ConcurrentHashMap<List<String>, View> labelled = new ConcurrentHashMap<>();
+        return newView(name, route, noCustomValues, labelled);
+    }
+
+    private View newView(
+            String name, String route, List<String> custom, ConcurrentHashMap<List<String>, View> labelled) {
         return new View(
                 name,
                 route,
                 CellTable.over(packed -> choices.cell(Packed.choice(packed, name))),
-                CellTable.over(packed -> completions.cell(vocabulary.key(packed, name, route))));
+                CellTable.over(packed -> completions.cell(vocabulary.key(packed, name, route, custom))),
+                values -> labelled.computeIfAbsent(bounded(values), known -> newView(name, route, known, labelled)));
+    }
+
+    /** These values, or beyond the limit of cells {@code <other>} for each: every set of values keeps tables of its own. */
+    private List<String> bounded(List<String> values) {
+        if (values.size() != noCustomValues.size()) {
+            throw new IllegalArgumentException(
+                    "there must be a value for each custom label: " + values.size() + " of " + noCustomValues.size());
+        }
+        return customValues.number(String.join("\n", values)) == Symbols.OTHER
+                ? values.stream().map(value -> Dimension.OTHER).toList()
+                : List.copyOf(values);
     }
 }

@@ -3,6 +3,8 @@ package dev.narthex.http;
 
 import dev.narthex.core.Cell;
 import dev.narthex.core.CellTable;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * A view of the application as the metrics know it: its name and its route, and the tables through which its requests
@@ -14,8 +16,20 @@ public final class View {
     private final String route;
     private final CellTable<ViewKey> choices;
     private final CellTable<HttpKey> completions;
+    private final Function<List<String>, View> labelled;
 
-    View(String name, String route, CellTable<ViewKey> choices, CellTable<HttpKey> completions) {
+    /**
+     * A view.
+     *
+     * @param labelled the same view for requests with these values of the application's own labels
+     */
+    View(
+            String name,
+            String route,
+            CellTable<ViewKey> choices,
+            CellTable<HttpKey> completions,
+            Function<List<String>, View> labelled) {
+        this.labelled = labelled;
         this.name = name;
         this.route = route;
         this.choices = choices;
@@ -30,6 +44,10 @@ public final class View {
     /** The matched pattern. */
     public String route() {
         return route;
+    }
+
+    View labelled(List<String> values) {
+        return labelled.apply(values);
     }
 
     Cell<ViewKey> choice(long packed) {

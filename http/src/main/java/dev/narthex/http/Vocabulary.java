@@ -2,6 +2,7 @@
 package dev.narthex.http;
 
 import dev.narthex.core.Symbols;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -67,7 +68,7 @@ final class Vocabulary {
     }
 
     /** The key of a packed completion of a view. */
-    HttpKey key(long packed, String view, String route) {
+    HttpKey key(long packed, String view, String route, List<String> custom) {
         return new HttpKey(
                 view,
                 route,
@@ -79,6 +80,7 @@ final class Vocabulary {
                 exceptions.value(Packed.exception(packed)),
                 Packed.entered(packed),
                 Packed.stream(packed),
-                Packed.aborted(packed));
+                Packed.aborted(packed),
+                custom);
     }
 }

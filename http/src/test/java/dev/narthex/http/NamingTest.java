@@ -2,6 +2,7 @@
 package dev.narthex.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.narthex.core.Application;
 import dev.narthex.core.Settings;
@@ -82,6 +83,100 @@ class NamingTest {
         assertThat(page.families().stream().filter(family -> !family.startsWith("narthex_")))
                 .isNotEmpty()
                 .allMatch(family -> family.startsWith("shop_web_http_"));
+    }
+
+    @Test
+    void customLabelsAreOnTheFamiliesByViewAndChangeNoTotal() {
+        Application application = Application.of(
+                Settings.builder()
+                        .naming(List.of("django", "otel"))
+                        .maxCells(100)
+                        .build(),
+                ticker);
+        HttpMetrics metrics = HttpMetrics.create(application, List.of("plan", "region"));
+        for (int i = 0; i < 1_000; i++) {
+            Exchange exchange = metrics.arrive("GET", "http");
+            exchange.enter("http");
+            exchange.view(metrics.view("book-list", "/books/"));
+            exchange.labels(List.of(i % 2 == 0 ? "free" : "<none>", "eu" + i / 500));
+            exchange.complete(200);
+        }
+        for (int i = 0; i < 1_000; i++) {
+            Exchange exchange = metrics.arrive("GET", "http");
+            exchange.enter("http");
+            exchange.labels(List.of("plan " + i, "x"));
+            exchange.complete(404);
+        }
+        Scrape page = Scrape.of(application);
+
+        assertThat(page.value(
+                        "django_http_requests_total{method=\"GET\",view=\"book-list\",plan=\"free\",region=\"eu0\"}"))
+                .isEqualTo(250);
+        assertThat(page.value("django_http_requests_total{method=\"GET\",view=\"book-list\",region=\"eu1\"}"))
+                .isEqualTo(250);
+        assertThat(page.value("django_http_requests_latency_seconds_by_view_method_count{view=\"book-list\","
+                        + "method=\"GET\",plan=\"free\",region=\"eu1\"}"))
+                .isEqualTo(250);
+        assertThat(page.total("django_http_requests_total")).isEqualTo(2_000);
+        assertThat(page.total("http_server_request_duration_seconds_count")).isEqualTo(2_000);
+        assertThat(page.value("django_http_responses_total_by_status_total{status=\"404\"}"))
+                .isEqualTo(1_000);
+        assertThat(page.family("django_http_requests_total").lines().count()).isLessThan(110);
+        assertThat(page.text()).contains("plan=\"<other>\"");
+    }
+
+    @Test
+    void customLabelThatAFamilyHasIsRefused() {
+        assertThatThrownBy(() -> HttpMetrics.create(Application.of(Settings.create()), List.of("view")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a label must be there once: 'view' of django_http_requests_latency_seconds_by_view_method;"
+                        + " choose another name");
+    }
+
+    @Test
+    void constantLabelsStandBehindTheOwnOnesOfEverySeries() {
+        Scrape page = Scrape.of(serve(Settings.builder()
+                .naming(List.of("django", "otel"))
+                .constantLabels("app=shop, region=eu")
+                .build()));
+
+        assertThat(page.family("django_http_ajax_requests_total"))
+                .isEqualTo("django_http_ajax_requests_total{app=\"shop\",region=\"eu\"} 0.0\n");
+        assertThat(page.family("django_http_requests_in_flight")).startsWith("""
+                django_http_requests_in_flight{method="GET",app="shop",region="eu"} 0.0
+                """);
+        assertThat(page.samples().keySet()).allMatch(sample -> sample.contains("app=\"shop\""));
+    }
+
+    @Test
+    void familiesThatNobodyWantsAreNotThereAndTheOthersAreAsBefore() {
+        Application all = serve(Settings.create());
+        Application some = serve(Settings.builder()
+                .includeFamilies(List.of("django_http_re*"))
+                .excludeFamilies(List.of("*_bytes", "*_by_view_method"))
+                .build());
+
+        assertThat(Scrape.of(some).families())
+                .contains("django_http_requests_total", "django_http_requests_latency_seconds")
+                .allMatch(family -> family.startsWith("django_http_re"))
+                .noneMatch(family -> family.endsWith("_bytes") || family.endsWith("_by_view_method"));
+        for (String family : Scrape.of(some).families()) {
+            assertThat(Scrape.of(some).family(family))
+                    .as(family)
+                    .isEqualTo(Scrape.of(all).family(family));
+        }
+    }
+
+    @Test
+    void bodyBucketsAreTheUsers() {
+        Scrape page = Scrape.of(serve(Settings.builder()
+                .naming(List.of("django", "otel"))
+                .bodyBuckets(0, 1024)
+                .build()));
+
+        assertThat(page.family("django_http_responses_body_total_bytes"))
+                .contains("le=\"0.0\"", "le=\"1024.0\"", "le=\"+Inf\"")
+                .hasLineCount(5);
     }
 
     @Test

@@ -4,11 +4,14 @@ package dev.narthex.starter;
 import dev.narthex.core.Application;
 import dev.narthex.http.HttpMetrics;
 import dev.narthex.http.servlet.InnerFilter;
+import dev.narthex.http.servlet.LabelFilter;
 import dev.narthex.http.servlet.OuterFilter;
+import dev.narthex.http.servlet.RequestLabels;
 import dev.narthex.http.springmvc.DispatcherServlets;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRequestListener;
 import java.util.EnumSet;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -32,8 +35,22 @@ class HttpAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    HttpMetrics narthexHttpMetrics(Application application) {
-        return HttpMetrics.create(application);
+    HttpMetrics narthexHttpMetrics(Application application, ObjectProvider<RequestLabels> labels) {
+        RequestLabels own = labels.getIfAvailable();
+        return HttpMetrics.create(application, own == null ? List.of() : own.names());
+    }
+
+    @Bean
+    @ConditionalOnBean(RequestLabels.class)
+    @ConditionalOnMissingBean(name = "narthexLabelFilter")
+    FilterRegistrationBean<LabelFilter> narthexLabelFilter(HttpMetrics metrics, RequestLabels labels) {
+        FilterRegistrationBean<LabelFilter> registration =
+                new FilterRegistrationBean<>(LabelFilter.of(metrics, labels));
+        registration.setName("narthexLabelFilter");
+        registration.setOrder(Ordered.LOWEST_PRECEDENCE - 1); // what the view has made of the request is seen
+        registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
+        registration.setAsyncSupported(true);
+        return registration;
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.narthex.starter;
 
 import dev.narthex.core.Settings;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -17,7 +18,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param namespace a word of your own in front of all names
  * @param latencyBuckets bounds of the latency histograms in seconds, ascending
  * @param maxCells how many label combinations are kept apart, for each kind of event, before the open ones fold
+ * @param constantLabels labels that every series of every family has
+ * @param families which families are published
+ * @param page what is on the page
+ * @param bridge the families of Narthex in the registries that Micrometer feeds
  * @param http requests and responses
+ * @param cache cache look-ups
  */
 @ConfigurationProperties("narthex")
 record NarthexProperties(
@@ -28,7 +34,43 @@ record NarthexProperties(
         @Nullable String namespace,
         @Nullable List<Double> latencyBuckets,
         @Nullable Integer maxCells,
-        @DefaultValue Http http) {
+        @Nullable Map<String, String> constantLabels,
+        @DefaultValue Families families,
+        @DefaultValue Page page,
+        @DefaultValue Bridge bridge,
+        @DefaultValue Http http,
+        @DefaultValue Cache cache) {
+
+    /**
+     * Which families are published.
+     *
+     * @param include the only ones, by name, * for any characters; all if empty
+     * @param exclude those that are not, by name, * for any characters
+     */
+    record Families(
+            @DefaultValue List<String> include,
+            @DefaultValue List<String> exclude) {}
+
+    /**
+     * What is on the page beside the families of Narthex.
+     *
+     * @param defaultRegistry whether custom metrics in the default registry of client_java are on the page
+     * @param jvm whether the JVM and its process are on the page
+     * @param micrometer whether registries that Micrometer feeds are on the page
+     * @param collectorTimeoutSeconds how long a scrape waits for one collector
+     */
+    record Page(
+            @DefaultValue("true") boolean defaultRegistry,
+            @DefaultValue("true") boolean jvm,
+            @DefaultValue("false") boolean micrometer,
+            @DefaultValue("5") double collectorTimeoutSeconds) {}
+
+    /**
+     * The families of Narthex in the registries that Micrometer feeds.
+     *
+     * @param enabled whether Actuator's endpoint shows them
+     */
+    record Bridge(@DefaultValue("true") boolean enabled) {}
 
     /**
      * Requests and responses.
@@ -36,15 +78,44 @@ record NarthexProperties(
      * @param enabled whether requests and responses are measured
      * @param countScrapes whether scrapes are counted as requests
      * @param bodySizes whether body sizes are measured; if not, no request or response is ever wrapped
+     * @param bodyBuckets bounds of the body size histograms in bytes, ascending
      */
     record Http(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("false") boolean countScrapes,
-            @DefaultValue("true") boolean bodySizes) {}
+            @DefaultValue("true") boolean bodySizes,
+            @Nullable List<Double> bodyBuckets) {}
+
+    /**
+     * Cache look-ups.
+     *
+     * @param enabled whether caches are measured
+     * @param managers by the name of a manager's bean
+     */
+    record Cache(
+            @DefaultValue("true") boolean enabled, @Nullable Map<String, Switch> managers) {
+
+        /**
+         * One manager of caches.
+         *
+         * @param enabled whether its caches are measured
+         */
+        record Switch(@DefaultValue("true") boolean enabled) {}
+    }
 
     Settings settings() {
         Settings.Builder settings =
                 Settings.builder().countScrapes(http.countScrapes()).bodySizes(http.bodySizes());
+        settings.includeFamilies(families.include()).excludeFamilies(families.exclude());
+        settings.defaultRegistry(page.defaultRegistry())
+                .jvm(page.jvm())
+                .collectorTimeoutSeconds(page.collectorTimeoutSeconds());
+        if (constantLabels != null) {
+            settings.constantLabels(constantLabels);
+        }
+        if (http.bodyBuckets() != null) {
+            settings.bodyBuckets(numbers(http.bodyBuckets()));
+        }
         if (path != null) {
             settings.path(path);
         }
@@ -58,12 +129,15 @@ record NarthexProperties(
             settings.namespace(namespace);
         }
         if (latencyBuckets != null) {
-            settings.latencyBuckets(
-                    latencyBuckets.stream().mapToDouble(Double::doubleValue).toArray());
+            settings.latencyBuckets(numbers(latencyBuckets));
         }
         if (maxCells != null) {
             settings.maxCells(maxCells);
         }
         return settings.build();
+    }
+
+    private static double[] numbers(List<Double> numbers) {
+        return numbers.stream().mapToDouble(Double::doubleValue).toArray();
     }
 }

@@ -3,7 +3,8 @@ package dev.narthex.testkit;
 
 import dev.narthex.core.Application;
 import dev.narthex.export.MetricsPage;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,11 @@ public final class Scrape {
         return samples;
     }
 
+    /** What changed since an earlier scrape. */
+    public Change since(Scrape before) {
+        return Change.between(before, this);
+    }
+
     /** The page, with a line end after every line. */
     public String text() {
         return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
@@ -118,14 +124,37 @@ public final class Scrape {
         };
     }
 
-    private static String normalised(String sample) {
+    /** The same sample with its labels in alphabetical order. */
+    static String normalised(String sample) {
         int brace = sample.indexOf('{');
         if (brace < 0) {
             return sample;
         }
         String labels = sample.substring(brace + 1, sample.lastIndexOf('}'));
-        String[] parts = labels.split("(?<=\")\\s*,\\s*(?=[a-zA-Z_])", -1);
-        Arrays.sort(parts);
+        List<String> parts = labels(labels);
+        Collections.sort(parts);
         return sample.substring(0, brace) + "{" + String.join(",", parts) + "}";
+    }
+
+    /** Splits at the commas that stand outside of values. */
+    private static List<String> labels(String text) {
+        List<String> labels = new ArrayList<>();
+        boolean quoted = false;
+        int start = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (quoted && character == '\\') {
+                i++; // the next one is meant literally
+            } else if (character == '"') {
+                quoted = !quoted;
+            } else if (!quoted && character == ',') {
+                labels.add(text.substring(start, i).strip());
+                start = i + 1;
+            }
+        }
+        if (!text.substring(start).isBlank()) {
+            labels.add(text.substring(start).strip());
+        }
+        return labels;
     }
 }

@@ -46,6 +46,7 @@ import org.springframework.data.redis.cache.RedisCache;
 import org.springframework.data.redis.cache.RedisCacheConfiguration;
 import org.springframework.data.redis.cache.RedisCacheManager;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.jedis.JedisClientConfiguration;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionSynchronizationUtils;
@@ -72,7 +73,10 @@ class SpringCacheTest {
                 .setting("save \"\"")
                 .build();
         redis.start();
-        connections = new JedisConnectionFactory(new RedisStandaloneConfiguration("127.0.0.1", port));
+        // No pool: its connections would not survive their server.
+        connections = new JedisConnectionFactory(
+                new RedisStandaloneConfiguration("127.0.0.1", port),
+                JedisClientConfiguration.builder().build());
         connections.afterPropertiesSet();
         connections.start();
     }

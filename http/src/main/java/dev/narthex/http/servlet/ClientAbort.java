@@ -20,10 +20,20 @@ final class ClientAbort {
     static boolean isCause(Throwable thrown) {
         Throwable current = thrown;
         for (int i = 0; current != null && i < MAX_CAUSES; i++) {
-            if (CLASSES.contains(current.getClass().getName()) || isBrokenConnection(current)) {
+            if (isKnown(current.getClass()) || isBrokenConnection(current)) {
                 return true;
             }
             current = current.getCause();
+        }
+        return false;
+    }
+
+    /** By its class or one above it: Jetty has a subclass for each protocol. */
+    private static boolean isKnown(Class<?> thrown) {
+        for (Class<?> type = thrown; type != null && type != Object.class; type = type.getSuperclass()) {
+            if (CLASSES.contains(type.getName())) {
+                return true;
+            }
         }
         return false;
     }

@@ -3,6 +3,7 @@ package dev.narthex.http.servlet;
 
 import dev.narthex.core.Guard;
 import dev.narthex.http.Exchange;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.DispatcherType;
@@ -16,29 +17,53 @@ import org.jspecify.annotations.Nullable;
  * know the end takes it:
  *
  * <pre>
- *  enter ──► (dispatches, nested or one after the other) ──► leave, depth 0
- *    │                                                          │
- *    │            nothing wrong, not async ─────────────────────┼──► complete
- *    │            thrown or sendError, on Tomcat ───────────────┼──► error page ──► errorPagesDone ──► complete
- *    │            thrown or sendError, elsewhere ───────────────┼──► complete, with the status that the page will show
- *    │            async ────────────────────────────────────────┘
- *    │              onStartAsync: listens to the next cycle too (A4)
- *    │              onTimeout: nothing; the status is not final yet (A1, A2)
- *    │              onError: complete only if the servlet threw after startAsync (A3: Tomcat calls nothing else then)
- *    │              a write that finds no client: complete (A20: Tomcat may call nothing else then)
- *    └────────────  onComplete ──► complete
+ *                 ┌──────────────── enter (ERROR, ASYNC) ─────────────────┐
+ *                 ▼                                                       │
+ *  enter ──► IN_CHAIN ──► leave: async ──► SUSPENDED ──► enter (ASYNC) ───┤
+ *                 │                            │                          │
+ *                 │                            │ onError, onComplete of a timeout on Tomcat
+ *                 │                            ▼                          │
+ *                 ├──► leave: failed, or ──► LOOKS_OVER ──────────────────┘
+ *                 │    an async dispatch       │
+ *                 │                            ├──► requestDestroyed after the error pages, onComplete
+ *                 ├──► leave: all well         ├──► leave of the error page, where nobody tells
+ *                 ▼                            ▼
+ *             completed  ◄─────────────────────┴──► nobody says anything: ProvisionalEnds (A3)
+ *
+ *  onStartAsync: listens to the next cycle too (A4)
+ *  onTimeout:    nothing; the status is not final yet (A1, A2)
+ *  a write that finds no client, while SUSPENDED: completed (A20: Tomcat may call nothing else then)
  * </pre>
  *
  * The status is another matter: {@link SentStatus}.
  */
 final class ExchangeLife implements AsyncListener {
 
+    /** How long after an exchange looks over its container may still bring an error page, or call back. */
+    private static final long GRACE_NANOS = 1_000_000_000L;
+
+    /** How late a container may be with a timeout before it counts as forgotten: Tomcat looks once a second. */
+    private static final long LATE_TIMEOUT_NANOS = 5_000_000_000L;
+
+    private static final long MAX_TIMEOUT_MILLIS = Long.MAX_VALUE / 4 / 1_000_000L;
+
+    private enum State {
+        /** A thread of the container is in the chain. */
+        IN_CHAIN,
+        /** The container's thread has left, and the request goes on. */
+        SUSPENDED,
+        /** Nobody is in the chain, and nothing more should come but an error page or the last callback. */
+        LOOKS_OVER
+    }
+
     private final Exchange exchange;
     private final Guard guard;
+    private final Container container;
     private final HttpServletResponse response;
-    private final boolean awaitsErrorPages;
+    private final boolean toldAfterErrorPages;
     private final SentStatus sent = new SentStatus();
 
+    private volatile State state = State.IN_CHAIN;
     private int depth;
     private int innerDepth;
     private boolean raised;
@@ -46,17 +71,24 @@ final class ExchangeLife implements AsyncListener {
     private boolean framework;
     private boolean resumed;
     private boolean async;
-    private boolean awaiting;
-    /** Whether the container's thread has left while the request goes on; read by the thread that goes on. */
+    private boolean timedOut;
+
+    /** Whether the request has gone on without the container's thread; read by the thread that goes on. */
     private volatile boolean leftToAsync;
 
     private @Nullable BodyCounter bodies;
 
-    ExchangeLife(Exchange exchange, Guard guard, HttpServletResponse response, boolean awaitsErrorPages) {
+    ExchangeLife(
+            Exchange exchange,
+            Guard guard,
+            Container container,
+            HttpServletResponse response,
+            boolean toldAfterErrorPages) {
         this.exchange = exchange;
         this.guard = guard;
+        this.container = container;
         this.response = response;
-        this.awaitsErrorPages = awaitsErrorPages;
+        this.toldAfterErrorPages = toldAfterErrorPages;
     }
 
     Exchange exchange() {
@@ -66,6 +98,8 @@ final class ExchangeLife implements AsyncListener {
     /** A dispatch, of whatever type, has reached the outer filter. */
     void enter(HttpServletRequest request, HttpServletResponse entering) {
         depth++;
+        exchange.resume();
+        state = State.IN_CHAIN;
         DispatcherType dispatch = request.getDispatcherType();
         if (dispatch == DispatcherType.ERROR && !entering.isCommitted()) {
             sent.thaw();
@@ -124,21 +158,19 @@ final class ExchangeLife implements AsyncListener {
     }
 
     /** A dispatch leaves the outer filter. Never throws. */
-    void leave(HttpServletRequest request, HttpServletResponse leaving) {
+    void leave(HttpServletRequest request, HttpServletResponse leaving, DispatcherType dispatch) {
         try {
             depth--;
             freeze(leaving);
             if (depth > 0) {
                 return;
             }
-            if (request.isAsyncStarted() && listen(request, leaving)) {
-                raisedAfterStartAsync |= raised; // Tomcat 10.1 shows the error page before it says onError
-                leftToAsync = true;
-                if (exchange.aborted()) {
-                    complete(leaving);
-                }
-            } else if (!async) {
-                leaveSynchronously(leaving);
+            if (request.isAsyncStarted()) {
+                suspend(request, leaving);
+            } else if (async) {
+                lookOver(leaving); // onComplete follows, but for Jetty after an exception that came after a commit
+            } else {
+                leaveSynchronously(leaving, dispatch);
             }
         } catch (Throwable ours) {
             guard.caught(ours);
@@ -173,8 +205,8 @@ final class ExchangeLife implements AsyncListener {
     /** The container has destroyed the request; its error pages are done. */
     void errorPagesDone() {
         try {
-            if (awaiting && depth == 0) {
-                complete(response);
+            if (state == State.LOOKS_OVER && !async && !exchange.completed()) {
+                complete(response, sent.afterErrorPages(response, exchange.aborted(), raised));
             }
         } catch (Throwable ours) {
             guard.caught(ours);
@@ -184,7 +216,14 @@ final class ExchangeLife implements AsyncListener {
     @Override
     public void onComplete(AsyncEvent event) {
         try {
-            complete(supplied(event));
+            HttpServletResponse supplied = supplied(event);
+            boolean first = timedOut;
+            timedOut = false;
+            if (first && container.completesBeforeErrorPageOfTimeout() && sent.mayBeSendError()) {
+                lookOver(supplied);
+            } else {
+                complete(supplied);
+            }
         } catch (Throwable ours) {
             guard.caught(ours);
         }
@@ -193,6 +232,7 @@ final class ExchangeLife implements AsyncListener {
     @Override
     public void onTimeout(AsyncEvent event) {
         try {
+            timedOut = true;
             freeze(supplied(event));
         } catch (Throwable ours) {
             guard.caught(ours);
@@ -202,14 +242,19 @@ final class ExchangeLife implements AsyncListener {
     @Override
     public void onError(AsyncEvent event) {
         try {
+            if (exchange.completed()) {
+                return;
+            }
             HttpServletResponse supplied = supplied(event);
             freeze(supplied);
             Throwable thrown = event.getThrowable();
             if (thrown != null && ClientAbort.isCause(thrown)) {
                 aborted(supplied);
             }
-            if (raisedAfterStartAsync) {
+            if (raisedAfterStartAsync && container.saysNothingAfterAsyncError()) {
                 complete(supplied);
+            } else if (state != State.IN_CHAIN) {
+                lookOver(supplied);
             }
         } catch (Throwable ours) {
             guard.caught(ours);
@@ -232,27 +277,54 @@ final class ExchangeLife implements AsyncListener {
         }
     }
 
-    private void leaveSynchronously(HttpServletResponse leaving) {
-        // What looks like a committed error may be a sendError whose page is still to come.
-        boolean errorPageMayFollow = (raised && !sent.isFrozen()) || sent.isError();
-        if (awaitsErrorPages && errorPageMayFollow) {
-            awaiting = true;
+    private void leaveSynchronously(HttpServletResponse leaving, DispatcherType dispatch) {
+        boolean failed = (raised && !sent.isFrozen()) || sent.mayBeSendError();
+        boolean errorPageMayFollow = failed && dispatch != DispatcherType.ERROR;
+        if (errorPageMayFollow || (dispatch == DispatcherType.ERROR && toldAfterErrorPages)) {
+            lookOver(leaving);
         } else {
             complete(leaving);
         }
     }
 
-    /** Listens to the async cycle; false if it was completed by another thread before we could (A5). */
-    private boolean listen(HttpServletRequest request, HttpServletResponse leaving) {
-        if (!async) {
-            try {
-                request.getAsyncContext().addListener(this, request, leaving);
-            } catch (IllegalStateException alreadyCompleted) {
-                return false;
+    /** The thread leaves and the request goes on; if another thread has completed it already, it is over (A5). */
+    private void suspend(HttpServletRequest request, HttpServletResponse leaving) {
+        raisedAfterStartAsync |= raised; // Tomcat 10.1 shows the error page before it says onError
+        AsyncContext context = null;
+        try {
+            context = request.getAsyncContext();
+            if (!async && !(raised && container.answersListenersSooner())) {
+                context.addListener(this, request, leaving);
+                async = true;
             }
-            async = true;
+        } catch (IllegalStateException alreadyCompleted) {
+            lookOver(leaving);
+            return;
         }
-        return true;
+        state = State.SUSPENDED;
+        leftToAsync = true;
+        if (exchange.aborted()) {
+            complete(leaving);
+        } else {
+            watch(context, leaving);
+        }
+    }
+
+    /** Should the container forget its own timeout too, the exchange ends then. */
+    private void watch(AsyncContext context, HttpServletResponse leaving) {
+        long timeoutMillis = context.getTimeout();
+        if (timeoutMillis > 0 && timeoutMillis < MAX_TIMEOUT_MILLIS) {
+            int status = raised || sent.isFrozen() ? sent.now(leaving, false, raised) : SentStatus.NOTHING_SENT;
+            exchange.endUnlessResumed(status, timeoutMillis * 1_000_000L, raised ? GRACE_NANOS : LATE_TIMEOUT_NANOS);
+        }
+    }
+
+    /** It looks over, and is if nothing more is heard of it. */
+    private void lookOver(HttpServletResponse ending) {
+        if (!exchange.completed()) {
+            state = State.LOOKS_OVER;
+            exchange.endUnlessResumed(settle(ending), 0, GRACE_NANOS);
+        }
     }
 
     private HttpServletResponse supplied(AsyncEvent event) {
@@ -260,16 +332,29 @@ final class ExchangeLife implements AsyncListener {
     }
 
     private void complete(HttpServletResponse ending) {
-        if (exchange.completed()) {
-            return; // a later callback: the container may have recycled the response by now (A13)
+        if (!exchange.completed()) { // else the container may have recycled the response by now (A13)
+            exchange.complete(settle(ending));
         }
+    }
+
+    private void complete(HttpServletResponse ending, int status) {
+        settle(ending, status);
+        exchange.complete(status);
+    }
+
+    /** Hands over what the response says if it is over now; the status. */
+    private int settle(HttpServletResponse ending) {
         freeze(ending);
+        int status = sent.now(ending, exchange.aborted(), raised);
+        settle(ending, status);
+        return status;
+    }
+
+    private void settle(HttpServletResponse ending, int status) {
         streamedIfWritten(async && !resumed);
-        int status = sent.atTheEnd(ending, exchange.aborted(), raised);
         exchange.contentType(ending.getContentType());
         if (bodies != null) {
             bodies.settle(ending, status);
         }
-        exchange.complete(status);
     }
 }

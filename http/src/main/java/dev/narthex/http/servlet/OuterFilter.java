@@ -3,8 +3,10 @@ package dev.narthex.http.servlet;
 
 import dev.narthex.http.Exchange;
 import dev.narthex.http.HttpMetrics;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestListener;
@@ -33,6 +35,7 @@ public final class OuterFilter implements Filter {
     private final HttpMetrics metrics;
     private final @Nullable String excludedPath;
     private final ErrorPageListener requestListener = new ErrorPageListener();
+    private volatile Container container = Container.OTHER;
 
     private OuterFilter(HttpMetrics metrics) {
         this.metrics = metrics;
@@ -68,9 +71,15 @@ public final class OuterFilter implements Filter {
     }
 
     @Override
+    public void init(FilterConfig config) {
+        container = Container.of(config.getServletContext());
+    }
+
+    @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         ExchangeLife life = null;
+        DispatcherType dispatch = request.getDispatcherType(); // remembered: Undertow changes it later
         if (request instanceof HttpServletRequest http && response instanceof HttpServletResponse answer) {
             life = enter(http, answer);
         }
@@ -84,7 +93,7 @@ public final class OuterFilter implements Filter {
             life.raised(thrown, (HttpServletResponse) response);
             throw thrown;
         } finally {
-            life.leave((HttpServletRequest) request, (HttpServletResponse) response);
+            life.leave((HttpServletRequest) request, (HttpServletResponse) response, dispatch);
         }
     }
 
@@ -105,7 +114,8 @@ public final class OuterFilter implements Filter {
                     return null;
                 }
                 Exchange exchange = metrics.arrive(method(request), request.getScheme());
-                life = new ExchangeLife(exchange, metrics.guard(), response, requestListener.isCalledAfterErrorPages());
+                life = new ExchangeLife(
+                        exchange, metrics.guard(), container, response, requestListener.isCalledAfterErrorPages());
                 request.setAttribute(LIFE, life);
             }
             life.enter(request, response);
@@ -127,8 +137,16 @@ public final class OuterFilter implements Filter {
             return false;
         }
         return switch (request.getDispatcherType()) {
-            case REQUEST -> excludedPath.equals(request.getServletPath()) && request.getPathInfo() == null;
+            case REQUEST -> excludedPath.equals(servletPath(request)) && request.getPathInfo() == null;
             default -> request.getAttribute(EXCLUDED) != null;
         };
+    }
+
+    private static @Nullable String servletPath(HttpServletRequest request) {
+        try {
+            return request.getServletPath();
+        } catch (IllegalArgumentException ambiguous) {
+            return null; // Jetty names no servlet path for an ambiguous URI: it is no path of ours
+        }
     }
 }

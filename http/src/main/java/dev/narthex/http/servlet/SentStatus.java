@@ -12,9 +12,12 @@ final class SentStatus {
 
     private static final int BAD_REQUEST = 400;
     private static final int INTERNAL_SERVER_ERROR = 500;
-    private static final int NOTHING_SENT = 0;
+
+    /** What is no status. */
+    static final int NOTHING_SENT = 0;
 
     private int frozen;
+    private boolean thawed;
 
     /** Remembers the status if the response is committed now and was not before. */
     void freeze(HttpServletResponse response, boolean aborted) {
@@ -28,18 +31,20 @@ final class SentStatus {
     /** An error page begins with the response open again: nothing had been sent. */
     void thaw() {
         frozen = 0;
+        thawed = true;
     }
 
     boolean isFrozen() {
         return frozen != 0;
     }
 
-    boolean isError() {
-        return frozen >= BAD_REQUEST;
+    /** Whether what looks like a committed error may be a sendError whose page is still to come. */
+    boolean mayBeSendError() {
+        return frozen >= BAD_REQUEST && !thawed;
     }
 
-    /** The status at the end of the exchange; 0 if nothing was sent. */
-    int atTheEnd(HttpServletResponse response, boolean aborted, boolean raised) {
+    /** The status if it ended here and now; 0 if nothing was sent. */
+    int now(HttpServletResponse response, boolean aborted, boolean raised) {
         if (frozen != 0) {
             return frozen;
         }
@@ -47,5 +52,13 @@ final class SentStatus {
             return NOTHING_SENT;
         }
         return raised ? INTERNAL_SERVER_ERROR : response.getStatus();
+    }
+
+    /**
+     * The status after all error pages. An exception after a sendError makes another status of it, which the response
+     * then shows; an exception after a real commit leaves an error status as it is.
+     */
+    int afterErrorPages(HttpServletResponse response, boolean aborted, boolean raised) {
+        return mayBeSendError() && !aborted ? response.getStatus() : now(response, aborted, raised);
     }
 }

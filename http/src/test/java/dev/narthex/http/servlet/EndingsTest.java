@@ -134,12 +134,13 @@ class EndingsTest {
         assertThat(countedStatus("throwing")).isEqualTo("500");
     }
 
+    /** A18: the error page itself passes the filter. */
     @Test
-    void refusalIsCountedWithoutTheListenerToo() throws Exception {
+    void errorPageThatChangesTheStatusIsRightWithoutTheListenerToo() throws Exception {
         start(false);
 
         assertThat(get("/refusing")).isEqualTo(418);
-        assertThat(countedStatus("refusing")).isEqualTo("410"); // the page is not awaited: the known limit
+        assertThat(countedStatus("refusing")).isEqualTo("418");
     }
 
     @Test

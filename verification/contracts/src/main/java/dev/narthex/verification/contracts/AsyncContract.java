@@ -8,6 +8,7 @@ import static dev.narthex.verification.contracts.ViewContract.EXCEPTION_TYPES;
 import static dev.narthex.verification.contracts.ViewContract.REQUESTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.narthex.testkit.Change;
 import dev.narthex.testkit.Scrape;
 import java.net.Socket;
 import java.util.Collections;

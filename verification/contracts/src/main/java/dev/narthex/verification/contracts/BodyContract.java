@@ -4,6 +4,7 @@ package dev.narthex.verification.contracts;
 import static dev.narthex.verification.contracts.ViewContract.BY_VIEW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.narthex.testkit.Change;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;

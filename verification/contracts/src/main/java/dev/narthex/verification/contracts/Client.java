@@ -37,6 +37,11 @@ final class Client {
         return sent.get();
     }
 
+    /** Somebody else sends one to the same application. */
+    void countOne() {
+        sent.incrementAndGet();
+    }
+
     HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
         return send("GET", path, BodyPublishers.noBody(), headers);
     }

@@ -9,6 +9,7 @@ import static dev.narthex.verification.contracts.ViewContract.EXCEPTION_VIEWS;
 import static dev.narthex.verification.contracts.ViewContract.REQUESTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.narthex.testkit.Change;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

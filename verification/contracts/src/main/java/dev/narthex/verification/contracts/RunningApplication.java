@@ -45,13 +45,22 @@ final class RunningApplication implements AutoCloseable {
 
     /** Starts the application of this configuration, without Spring Security. */
     static RunningApplication start(Class<?> configuration, String... properties) {
+        return start(new SpringApplicationBuilder(configuration), properties);
+    }
+
+    /** Starts the application that this builds, without Spring Security. */
+    static RunningApplication start(SpringApplicationBuilder builder, String... properties) {
         String[] all = Arrays.copyOf(properties, properties.length + 1);
         all[properties.length] = "spring.autoconfigure.exclude=" + SECURITY;
-        return startSecured(configuration, all);
+        return run(builder, all);
     }
 
     /** Starts the application of this configuration, with Spring Security. */
     static RunningApplication startSecured(Class<?> configuration, String... properties) {
+        return run(new SpringApplicationBuilder(configuration), properties);
+    }
+
+    private static RunningApplication run(SpringApplicationBuilder builder, String... properties) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("server.port", "0");
         all.put("server.address", "127.0.0.1");
@@ -62,8 +71,7 @@ final class RunningApplication implements AutoCloseable {
             int equals = property.indexOf('=');
             all.put(property.substring(0, equals), property.substring(equals + 1));
         }
-        return new RunningApplication(
-                new SpringApplicationBuilder(configuration).properties(all).run());
+        return new RunningApplication(builder.properties(all).run());
     }
 
     ConfigurableApplicationContext context() {

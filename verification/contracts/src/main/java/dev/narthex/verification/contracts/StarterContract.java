@@ -3,6 +3,7 @@ package dev.narthex.verification.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.narthex.testkit.Change;
 import dev.narthex.testkit.Scrape;
 import java.io.IOException;
 import java.net.http.HttpResponse;

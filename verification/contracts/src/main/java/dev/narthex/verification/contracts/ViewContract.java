@@ -3,8 +3,10 @@ package dev.narthex.verification.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.narthex.testkit.Change;
 import dev.narthex.testkit.Scrape;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
@@ -308,10 +310,15 @@ public abstract class ViewContract extends StarterContract {
 
         @Test // A50
         void isNotCounted() throws Exception {
-            Scrape first = scrape();
-            Scrape second = scrape();
+            assertThat(ours(scrape())).isNotEmpty().isEqualTo(ours(scrape()));
+        }
 
-            assertThat(second.text()).isEqualTo(first.text());
+        /** Without the families of the JVM, which never stand still. */
+        private List<String> ours(Scrape page) {
+            return page.text()
+                    .lines()
+                    .filter(line -> line.startsWith("django_http_"))
+                    .toList();
         }
 
         @Test

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,6 +38,48 @@ final class Wire {
         if (in.readNBytes(bytes).length < bytes) {
             throw new IOException("the connection was closed before " + bytes + " bytes had come");
         }
+    }
+
+    /** Reads one answer to its end; whether the connection may be used again. */
+    static boolean readAnswer(InputStream in) throws IOException {
+        int length = -1;
+        boolean chunked = false;
+        boolean reusable = true;
+        for (String line = line(in); !line.isEmpty(); line = line(in)) {
+            String header = line.toLowerCase(Locale.ROOT);
+            if (header.startsWith("content-length:")) {
+                length = Integer.parseInt(header.substring(15).trim());
+            } else if (header.startsWith("transfer-encoding: chunked")) {
+                chunked = true;
+            } else if (header.startsWith("connection: close")) {
+                reusable = false;
+            }
+        }
+        if (chunked) {
+            for (int size = -1; size != 0; ) {
+                size = Integer.parseInt(line(in), 16);
+                in.skipNBytes(size + 2L);
+            }
+        } else if (length >= 0) {
+            in.skipNBytes(length);
+        } else {
+            in.readAllBytes();
+            reusable = false;
+        }
+        return reusable;
+    }
+
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new IOException("the connection was closed within an answer");
+            }
+            if (next != '\r') {
+                line.append((char) next);
+            }
+        }
+        return line.toString();
     }
 
     /** Closes a connection so that the other side gets a reset. */

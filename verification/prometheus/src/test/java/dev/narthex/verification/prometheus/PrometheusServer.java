@@ -102,6 +102,12 @@ final class PrometheusServer implements AutoCloseable {
                 : Double.parseDouble(result.get(0).path("value").get(1).asString());
     }
 
+    /** What it was told that a family is: the type; empty where no family of this name was told of. */
+    String type(String family) throws IOException {
+        JsonNode answer = json.readTree(get("/api/v1/metadata?metric=" + family).body());
+        return answer.path("data").path(family).path(0).path("type").asString("");
+    }
+
     /** Waits, for a bounded time, until a query has the result that is wanted. */
     List<JsonNode> await(String expression, Predicate<List<JsonNode>> wanted) throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();

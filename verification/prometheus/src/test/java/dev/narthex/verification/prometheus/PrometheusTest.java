@@ -114,6 +114,28 @@ class PrometheusTest {
                 .isCloseTo(1, within(1e-9));
     }
 
+    /** It asks for OpenMetrics, in which a counter's family goes without {@code _total} and the twins have no type. */
+    @Test
+    void whatItScrapesIsOpenMetrics() throws Exception {
+        prometheus.await("up{job=\"backend\"} == 1", result -> result.size() == 1);
+
+        assertThat(prometheus.type("django_http_requests")).isEqualTo("counter");
+        assertThat(prometheus.type("django_http_requests_total")).isEmpty();
+        assertThat(prometheus.type("django_http_responses_total_by_status")).isEqualTo("unknown");
+        assertThat(prometheus.type("django_http_responses_total_by_status_total"))
+                .isEqualTo("unknown");
+        assertThat(prometheus.query("jvm_memory_used_bytes{area=\"heap\"}")).hasSize(1);
+    }
+
+    @Test
+    void metricsOfTheShopsOwnAnswerToo() throws Exception {
+        awaitValue("api_requests_total{endpoint=\"/api/ping/\",method=\"GET\"} >= bool " + ROUND.get("/api/ping/"), 1);
+        assertThat(prometheus.query("active_users")).hasSize(1);
+        assertThat(prometheus.query("histogram_quantile(0.9, request_processing_seconds_bucket)"))
+                .hasSize(1);
+        assertThat(prometheus.query("rate(api_requests_total[5m])")).isNotEmpty();
+    }
+
     @Test
     void promtoolHasNothingToSay() throws Exception {
         Path page = Files.writeString(folder.resolve("page.txt"), get("/metrics"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.verification.walls;
 
+import dev.narthex.core.Application;
 import dev.narthex.core.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,20 @@ final class Broken {
 
     static final class StaticList {
         private static final List<String> KNOWN = new ArrayList<>();
+    }
+
+    static final class StaticHolder {
+        private static final Holder HOLDER = new Holder();
+    }
+
+    private static final class Holder {
+        private final ConcurrentHashMap<String, String> known = new ConcurrentHashMap<>();
+    }
+
+    static final class AsksWhoIsHere {
+        static Application application() {
+            return Application.here();
+        }
     }
 
     static final class StaticPublicArray {

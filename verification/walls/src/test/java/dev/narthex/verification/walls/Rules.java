@@ -76,11 +76,18 @@ final class Rules {
                 : "";
     }
 
-    static ArchCondition<JavaClass> haveNoStaticMutableState() {
+    /**
+     * No static field changes, nor what it holds, as far as declared types show.
+     *
+     * @param exceptions the full names of fields that may
+     */
+    static ArchCondition<JavaClass> haveNoStaticMutableState(String... exceptions) {
+        Set<String> allowed = Set.of(exceptions);
         return checking("have no static mutable state", type -> type.getFields().stream()
                 .filter(field -> field.getModifiers().contains(STATIC))
                 .filter(field -> !field.getModifiers().contains(SYNTHETIC))
-                .filter(Rules::isMutable)
+                .filter(field -> !allowed.contains(field.getFullName()))
+                .filter(field -> isMutable(field) || holdsWhatChanges(field))
                 .map(field -> field.getFullName() + " is static and can change"));
     }
 
@@ -95,8 +102,22 @@ final class Rules {
         if (PERHAPS_IMMUTABLE.stream().anyMatch(type::isEquivalentTo)) {
             return !isImmutableNow(field);
         }
+        return isMadeToChange(type);
+    }
+
+    /** An object of ours with a field that changes, or that holds a collection which is made to change. */
+    private static boolean holdsWhatChanges(JavaField field) {
+        return field.getRawType().getPackageName().startsWith("dev.narthex.")
+                && field.getRawType().getFields().stream()
+                        .filter(inner -> !inner.getModifiers().contains(STATIC))
+                        .anyMatch(inner -> !inner.getModifiers().contains(FINAL) || isMadeToChange(inner.getRawType()));
+    }
+
+    /** By reflection: the importer does not look up what the fields of fields descend from. */
+    private static boolean isMadeToChange(JavaClass type) {
         return type.getPackageName().equals("java.util.concurrent.atomic")
-                || MUTABLE.stream().anyMatch(type::isAssignableTo);
+                || (PERHAPS_IMMUTABLE.stream().noneMatch(type::isEquivalentTo)
+                        && MUTABLE.stream().anyMatch(kind -> kind.isAssignableFrom(type.reflect())));
     }
 
     /** A collection of the JDK's own immutable kinds. */
@@ -109,6 +130,20 @@ final class Rules {
         } catch (IllegalAccessException unreadable) {
             throw new IllegalStateException(field.getFullName() + " must be readable by this test", unreadable);
         }
+    }
+
+    /**
+     * Calls a method only where the list says so.
+     *
+     * @param callers the full names of the classes that may
+     */
+    static ArchCondition<JavaClass> callOnlyIfListed(Class<?> owner, String method, String... callers) {
+        Set<String> allowed = Set.of(callers);
+        return checking("call " + method + " only if listed", type -> type.getCodeUnitCallsFromSelf().stream()
+                .filter(call -> call.getTargetOwner().isEquivalentTo(owner))
+                .filter(call -> call.getName().equals(method))
+                .filter(call -> !type.isEquivalentTo(owner) && !allowed.contains(type.getName()))
+                .map(call -> call.getDescription()));
     }
 
     static ArchCondition<JavaClass> logThroughTheSystemLoggerAlone() {
@@ -174,11 +209,16 @@ final class Rules {
                 .map(it -> it.getName() + " can be inherited by anybody"));
     }
 
-    /** A record's canonical constructor is as public as the record; an exception is thrown with {@code new}. */
+    /**
+     * A record's canonical constructor is as public as the record; an exception is thrown with {@code new}; a servlet
+     * container constructs what is declared to it.
+     */
     static ArchCondition<JavaClass> haveNoPublicConstructors() {
         return checking("have no public constructors", type -> type.getConstructors().stream()
                 .filter(constructor -> constructor.getModifiers().contains(PUBLIC))
                 .filter(constructor -> !type.isRecord() && !type.isAssignableTo(Throwable.class))
+                .filter(constructor -> !type.isAssignableTo("jakarta.servlet.ServletContainerInitializer")
+                        && !type.isAssignableTo("jakarta.servlet.ServletContextListener"))
                 .map(JavaConstructor::getFullName));
     }
 

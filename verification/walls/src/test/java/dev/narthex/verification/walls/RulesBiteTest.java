@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchCondition;
+import dev.narthex.core.Application;
 import dev.narthex.verification.walls.broken.unmarked.Unmarked;
 import dev.narthex.verification.walls.broken.vendora.KnowsAnotherVendor;
 import java.util.Map;
@@ -39,7 +40,9 @@ class RulesBiteTest {
                 Arguments.of(Broken.StaticAtomic.class, Rules.haveNoStaticMutableState()),
                 Arguments.of(Broken.StaticMap.class, Rules.haveNoStaticMutableState()),
                 Arguments.of(Broken.StaticList.class, Rules.haveNoStaticMutableState()),
+                Arguments.of(Broken.StaticHolder.class, Rules.haveNoStaticMutableState()),
                 Arguments.of(Broken.StaticPublicArray.class, Rules.haveNoStaticMutableState()),
+                Arguments.of(Broken.AsksWhoIsHere.class, Rules.callOnlyIfListed(Application.class, "here")),
                 Arguments.of(Broken.Prints.class, Rules.logThroughTheSystemLoggerAlone()),
                 Arguments.of(Broken.PrintsTraces.class, Rules.logThroughTheSystemLoggerAlone()),
                 Arguments.of(Broken.LogsByJul.class, Rules.logThroughTheSystemLoggerAlone()),
@@ -65,6 +68,12 @@ class RulesBiteTest {
                         KnowsAnotherVendor.class,
                         Rules.knowNoOtherVendor(VENDORS, Map.of("vendora", Set.of("vendorb")))),
                 Arguments.of(Broken.Fine.class, Rules.haveNoStaticMutableState()),
+                Arguments.of(
+                        Broken.StaticHolder.class,
+                        Rules.haveNoStaticMutableState(Broken.StaticHolder.class.getName() + ".HOLDER")),
+                Arguments.of(
+                        Broken.AsksWhoIsHere.class,
+                        Rules.callOnlyIfListed(Application.class, "here", Broken.AsksWhoIsHere.class.getName())),
                 Arguments.of(Broken.Fine.class, Rules.logThroughTheSystemLoggerAlone()),
                 Arguments.of(Broken.Database.class, Rules.haveNamesThatSaySomething()),
                 Arguments.of(Broken.OverridesGetter.class, Rules.haveNoGetters()),

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predica
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static dev.narthex.verification.walls.Rules.beClosedToInheritance;
 import static dev.narthex.verification.walls.Rules.bePackagePrivate;
+import static dev.narthex.verification.walls.Rules.callOnlyIfListed;
 import static dev.narthex.verification.walls.Rules.dependOnNothingIn;
 import static dev.narthex.verification.walls.Rules.dependOnlyOn;
 import static dev.narthex.verification.walls.Rules.haveNamesThatSaySomething;
@@ -24,6 +25,7 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
+import dev.narthex.core.Application;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,11 +58,15 @@ class WallsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "dev.narthex.core, 25",
+        "dev.narthex.core, 26",
         "dev.narthex.http, 12",
         "dev.narthex.http.servlet, 8",
         "dev.narthex.http.springmvc, 4",
+        "dev.narthex.cache, 5",
+        "dev.narthex.cache.caffeine, 1",
+        "dev.narthex.cache.spring, 7",
         "dev.narthex.export, 12",
+        "dev.narthex.dropin, 4",
         "dev.narthex.testkit, 2",
         "dev.narthex.starter, 6",
     })
@@ -75,7 +81,11 @@ class WallsTest {
 
         assertThat(packages)
                 .containsExactly(
+                        "dev.narthex.cache",
+                        "dev.narthex.cache.caffeine",
+                        "dev.narthex.cache.spring",
                         "dev.narthex.core",
+                        "dev.narthex.dropin",
                         "dev.narthex.export",
                         "dev.narthex.http",
                         "dev.narthex.http.servlet",
@@ -102,6 +112,7 @@ class WallsTest {
                         .collect(Collectors.collectingAndThen(Collectors.toList(), others -> {
                             others.addAll(List.of(
                                     "dev.narthex.export..",
+                                    "dev.narthex.dropin..",
                                     "dev.narthex.starter..",
                                     "dev.narthex.testkit..",
                                     "io.prometheus..",
@@ -121,6 +132,7 @@ class WallsTest {
         @Test
         void aFeaturesOwnPackageKnowsNoVendor() {
             all(in("dev.narthex.http"), 12, dependOnlyOn(JDK, NULLNESS, CORE, "dev.narthex.http"));
+            all(in("dev.narthex.cache"), 5, dependOnlyOn(JDK, NULLNESS, CORE, "dev.narthex.cache"));
         }
 
         @Test
@@ -139,6 +151,7 @@ class WallsTest {
                     in("dev.narthex.http.."),
                     25,
                     knowNoOtherVendor("dev.narthex.http", Map.of("springmvc", Set.of("servlet"))));
+            all(in("dev.narthex.cache.."), 12, knowNoOtherVendor("dev.narthex.cache", Map.of()));
         }
 
         @Test
@@ -151,7 +164,7 @@ class WallsTest {
 
         @Test
         void whatIsNotForReadersOfThePageKnowsNoPrometheus() {
-            all(in(CORE, "dev.narthex.http.."), 50, dependOnNothingIn("io.prometheus.."));
+            all(in(CORE, "dev.narthex.http..", "dev.narthex.cache.."), 60, dependOnNothingIn("io.prometheus.."));
         }
 
         @Test
@@ -170,8 +183,26 @@ class WallsTest {
         }
 
         @Test
-        void nothingKnowsTheStarter() {
+        void theDropInKnowsNoFramework() {
+            all(
+                    in("dev.narthex.dropin.."),
+                    4,
+                    dependOnlyOn(
+                            JDK,
+                            "javax.xml.stream..",
+                            NULLNESS,
+                            CORE,
+                            SERVLET,
+                            "dev.narthex.http",
+                            "dev.narthex.http.servlet",
+                            "dev.narthex.export..",
+                            "dev.narthex.dropin.."));
+        }
+
+        @Test
+        void nothingKnowsAFrontDoor() {
             all(DescribedPredicate.not(in("dev.narthex.starter..")), 60, dependOnNothingIn("dev.narthex.starter.."));
+            all(DescribedPredicate.not(in("dev.narthex.dropin..")), 60, dependOnNothingIn("dev.narthex.dropin.."));
         }
     }
 
@@ -192,7 +223,21 @@ class WallsTest {
 
         @Test
         void noStateIsStaticAndMutable() {
-            all(ANYWHERE, ALL, haveNoStaticMutableState());
+            all(ANYWHERE, ALL, haveNoStaticMutableState("dev.narthex.core.Application.HOMES"));
+        }
+
+        /** The one static field: hooks that a vendor constructs ask it, front doors put their application there. */
+        @Test
+        void whoAsksForTheApplicationHereIsListed() {
+            all(ANYWHERE, ALL, callOnlyIfListed(Application.class, "here"));
+            all(
+                    ANYWHERE,
+                    ALL,
+                    callOnlyIfListed(
+                            Application.class,
+                            "bind",
+                            "dev.narthex.dropin.FrontDoor",
+                            "dev.narthex.starter.ApplicationBinding"));
         }
 
         @Test
@@ -242,7 +287,7 @@ class WallsTest {
             all(
                     annotatedWith("org.springframework.boot.autoconfigure.AutoConfiguration")
                             .forSubtype(),
-                    4,
+                    5,
                     bePackagePrivate());
         }
     }

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.narthex.verification.contracts;
+package dev.narthex.testkit;
 
-import dev.narthex.testkit.Scrape;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What moved between two scrapes: the samples whose value changed, by how much. Tests that share an application assert
- * this, so that none depends on what ran before it.
+ * What moved between two scrapes: the samples whose value changed, by how much. A test that asserts this depends on
+ * nothing that ran before it. Immutable.
+ *
+ * <pre>{@code
+ * Scrape before = Scrape.of(application);
+ * buy("book");
+ * assertThat(Scrape.of(application).since(before)).hasGrown("sales_total{kind=\"book\"}", 1);
+ * }</pre>
  */
-final class Change {
+public final class Change {
 
     private final Map<String, Double> differences = new TreeMap<>();
 
@@ -24,20 +29,26 @@ final class Change {
         });
     }
 
-    static Change between(Scrape before, Scrape after) {
+    /** What changed from one scrape to another; a sample that was not there before was 0. */
+    public static Change between(Scrape before, Scrape after) {
         return new Change(before, after);
     }
 
     /** The samples of this name that changed, one a line with the difference; samples and labels in alphabetical order. */
-    String samples(String name) {
+    public String samples(String name) {
         return differences.entrySet().stream()
                 .filter(sample -> isOf(sample.getKey(), name))
                 .map(sample -> sample.getKey() + " " + sample.getValue() + "\n")
                 .collect(Collectors.joining());
     }
 
+    /** The difference of one sample, 0 if it did not change. The labels may stand in any order. */
+    public double value(String sample) {
+        return differences.getOrDefault(Scrape.normalised(sample), 0.0);
+    }
+
     /** The difference over all samples of this name. */
-    double total(String name) {
+    public double total(String name) {
         return differences.entrySet().stream()
                 .filter(sample -> isOf(sample.getKey(), name))
                 .mapToDouble(Map.Entry::getValue)
@@ -46,7 +57,9 @@ final class Change {
 
     @Override
     public String toString() {
-        return differences.toString();
+        return differences.entrySet().stream()
+                .map(sample -> sample.getKey() + " " + sample.getValue() + "\n")
+                .collect(Collectors.joining());
     }
 
     private static boolean isOf(String sample, String name) {

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.verification.actuator4;
+
+import dev.narthex.verification.contracts.ActuatorContract;
+
+class ActuatorTest extends ActuatorContract {}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.verification.boot4;
+
+import dev.narthex.verification.contracts.BootSite;
+import dev.narthex.verification.contracts.HttpContract;
+import dev.narthex.verification.contracts.HttpSite;
+import dev.narthex.verification.contracts.ServletContainer;
+import dev.narthex.verification.contracts.SiteErrorPage;
+import org.springframework.boot.web.error.ErrorPage;
+import org.springframework.boot.web.error.ErrorPageRegistrar;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+
+class HttpTest extends HttpContract {
+
+    @Override
+    protected ServletContainer startMeasured(HttpSite site) {
+        return BootSite.measured(site, ErrorPages.class);
+    }
+
+    @Override
+    protected ServletContainer startBare(HttpSite site) {
+        return BootSite.bare(site, ErrorPages.class);
+    }
+
+    @Override
+    protected String viewOfNothing() {
+        return "<unnamed view>";
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class ErrorPages {
+
+        @Bean
+        ErrorPageRegistrar siteErrorPages() {
+            return registry -> SiteErrorPage.ALL.forEach(page -> registry.addErrorPages(
+                    page.exception() == null
+                            ? new ErrorPage(HttpStatus.valueOf(page.status()), page.location())
+                            : new ErrorPage(page.exception(), page.location())));
+        }
+    }
+}

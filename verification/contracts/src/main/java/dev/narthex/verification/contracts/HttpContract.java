@@ -1,0 +1,440 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.verification.contracts;
+
+import static dev.narthex.verification.contracts.HttpFamiliesSeen.ABORTED;
+import static dev.narthex.verification.contracts.HttpFamiliesSeen.BY_VIEW;
+import static dev.narthex.verification.contracts.HttpFamiliesSeen.EXCEPTIONS;
+import static dev.narthex.verification.contracts.HttpFamiliesSeen.LATENCY;
+import static dev.narthex.verification.contracts.HttpFamiliesSeen.OUTER_LATENCY;
+import static dev.narthex.verification.contracts.HttpFamiliesSeen.REQUESTS;
+import static dev.narthex.verification.contracts.HttpFamiliesSeen.SHORT_CIRCUITED;
+import static dev.narthex.verification.contracts.HttpFamiliesSeen.STREAMS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.narthex.core.Application;
+import dev.narthex.testkit.Change;
+import dev.narthex.testkit.Scrape;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What every servlet container must show: the same scenario, the same numbers, and the same answer with us and without.
+ * Each container runs two sites, one measured and one not; after each test the measured one is idle, all that arrived
+ * has completed, and nothing of ours has failed.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class HttpContract {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
+    private static final Duration POLL = Duration.ofMillis(5);
+
+    private final ContractTable table = new ContractTable();
+    private final HttpSite site = HttpSite.create();
+    private ServletContainer measured;
+    private ServletContainer bare;
+    private Client client;
+    private Client bareClient;
+    private boolean spoiled;
+
+    @SuppressWarnings("NullAway.Init") // both containers are there before the first test
+    protected HttpContract() {}
+
+    /** Starts a container with this site, measured. */
+    protected abstract ServletContainer startMeasured(HttpSite measuredSite) throws Exception;
+
+    /** Starts the same container with this site, and nothing of ours in it. */
+    protected abstract ServletContainer startBare(HttpSite bareSite) throws Exception;
+
+    /** Rows that this container cannot show, each with its reason. */
+    protected Map<String, String> differences() {
+        return Map.of();
+    }
+
+    @BeforeAll
+    void start() throws Exception {
+        startMeasured();
+        bare = startBare(HttpSite.create());
+        bareClient = new Client(bare.port());
+    }
+
+    private void startMeasured() throws Exception {
+        measured = startMeasured(site);
+        client = new Client(measured.port());
+        spoiled = false;
+    }
+
+    /** A request that never ended fails the test that made it, and no other. */
+    @BeforeEach
+    void startAgainIfSpoiled() throws Exception {
+        if (spoiled) {
+            measured.stop();
+            startMeasured();
+        }
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        table.write();
+        measured.stop();
+        bare.stop();
+    }
+
+    @AfterEach
+    void isIdleAndNothingOfOursHasFailed() throws InterruptedException {
+        if (spoiled) {
+            return; // it has failed already, and says why
+        }
+        Scrape page = scrapeWhenIdle();
+        assertThat(page.family("django_http_requests_in_flight")).doesNotContainPattern(" (?!0\\.0)\\S+\\n");
+        assertThat(page.total("narthex_instrumentation_errors_total")).isZero();
+        assertThat(page.total(REQUESTS)).isEqualTo((double) client.sent());
+        assertThat(page.total(BY_VIEW) + page.total(SHORT_CIRCUITED)).isEqualTo((double) client.sent());
+    }
+
+    static List<HttpScenario> scenarios() {
+        return HttpScenario.ALL;
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void everyScenarioIsOneRequestUnderTheStatusThatTheClientGot(HttpScenario scenario) throws Exception {
+        List<String> answers = new ArrayList<>();
+        Change change = during(() -> answers.add(answerOf(client, scenario)));
+        String answer = answers.get(0);
+        int status = answer.isEmpty() ? 500 : Integer.parseInt(answer.substring(9, 12)); // closed without an answer
+        if (scenario.status() != HttpScenario.AS_THE_CLIENT_GOT) {
+            assertThat(status).as(answer).isEqualTo(scenario.status());
+        }
+        assertThat(normalised(answer)).isEqualTo(normalised(answerOf(bareClient, scenario)));
+
+        String counted = status <= 599 ? String.valueOf(status) : "other";
+        assertThat(change.samples(REQUESTS))
+                .isEqualTo("""
+                %s{method="%s",view="%s"} 1.0
+                """.formatted(REQUESTS, scenario.countedMethod(), scenario.view()));
+        if (scenario.kind() == HttpScenario.Kind.SHORT_CIRCUITED) {
+            assertThat(change.samples(SHORT_CIRCUITED)).isEqualTo("""
+                    %s{status="%s"} 1.0
+                    """.formatted(SHORT_CIRCUITED, counted));
+            assertThat(change.samples(BY_VIEW)).isEmpty();
+        } else {
+            assertThat(change.samples(BY_VIEW))
+                    .isEqualTo("""
+                    %s{method="%s",status="%s",view="%s"} 1.0
+                    """.formatted(BY_VIEW, scenario.countedMethod(), counted, scenario.view()));
+            assertThat(change.samples(SHORT_CIRCUITED)).isEmpty();
+        }
+        boolean stream = scenario.kind() == HttpScenario.Kind.STREAM;
+        assertThat(change.total(STREAMS)).isEqualTo(stream ? 1 : 0);
+        assertThat(change.total(OUTER_LATENCY + "_count")).isEqualTo(stream ? 0 : 1);
+        assertThat(change.samples(EXCEPTIONS))
+                .isEqualTo(scenario.exception().isEmpty() ? "" : """
+                        %s{type="%s"} 1.0
+                        """.formatted(EXCEPTIONS, scenario.exception()));
+        assertThat(change.samples(ABORTED)).isEmpty();
+        table.seen(scenario.row(), counted + (stream ? " stream" : "") + " x1");
+    }
+
+    @ParameterizedTest // A8, A17
+    @CsvSource({"/sends/slow, A17", "/async/later, A8"})
+    void requestLastsUntilItsLastByte(String path, String rule) throws Exception {
+        Change change = during(() -> client.rawAnswer(Wire.request("GET", path)));
+
+        double atLeast = Math.min(HttpSite.SLOW_PAGE_MILLIS, AsyncPages.LATER_MILLIS) / 1000.0;
+        assertThat(change.total(OUTER_LATENCY + "_sum")).isGreaterThanOrEqualTo(atLeast);
+        assertThat(change.total(OUTER_LATENCY + "_count")).isEqualTo(1);
+        table.seen(rule + " GET " + path + " duration", "to its end");
+    }
+
+    @ParameterizedTest // A9, A10
+    @CsvSource({"/held, false", "/stream/held, true"})
+    void requestIsInFlightWhileItLasts(String path, boolean stream) throws Exception {
+        Scrape before = scrapeWhenIdle();
+        try (Socket socket = client.raw(Wire.request("GET", path))) {
+            Scrape meanwhile =
+                    scrapeWhen(page -> page.total("django_http_requests_before_middlewares_total") == client.sent()
+                            && page.value("django_http_requests_in_flight{method=\"GET\"}") == 1);
+            assertThat(Change.between(before, meanwhile).total(REQUESTS)).isZero();
+            site.gate().open();
+            socket.getInputStream().readAllBytes();
+        }
+        Change all = Change.between(before, scrapeWhenIdle());
+        assertThat(all.total(REQUESTS)).isEqualTo(1);
+        assertThat(all.total(STREAMS)).isEqualTo(stream ? 1 : 0);
+        assertThat(all.total(LATENCY)).isEqualTo(stream ? 0 : 1);
+        table.seen("A9 GET " + path + " in flight", "1, then 0");
+    }
+
+    @ParameterizedTest // A20
+    @ValueSource(strings = {"/big", "/stream/big"})
+    void clientThatGoesAwayIsNoServerError(String path) throws Exception {
+        int aborts = 12;
+        Change change = during(() -> {
+            for (int i = 0; i < aborts; i++) {
+                try (Socket socket = client.raw(Wire.request("GET", path))) {
+                    Wire.await(socket, 100_000);
+                    Wire.reset(socket);
+                }
+            }
+        });
+
+        String view = path.substring(1).replace('/', '-');
+        assertThat(change.samples(BY_VIEW)).isEqualTo("""
+                %s{method="GET",status="200",view="%s"} %s
+                """.formatted(BY_VIEW, view, (double) aborts));
+        String row = "A20 GET " + path + " client gone";
+        String reason = differences().get(row);
+        assertThat(change.total(ABORTED)).isEqualTo(reason == null ? aborts : 0);
+        assertThat(change.total(EXCEPTIONS)).isZero();
+        table.seen(row, reason == null ? "200 aborted x" + aborts : "200, not aborted: " + reason);
+    }
+
+    @Test // A20: the answer was complete, so the client may go
+    void clientThatGoesAfterTheLastByteIsASuccess() throws Exception {
+        int times = 50;
+        Change change = during(() -> {
+            for (int i = 0; i < times; i++) {
+                try (Socket socket = client.raw(Wire.request("GET", "/length"))) {
+                    Wire.await(socket, 40);
+                    Wire.reset(socket);
+                }
+            }
+        });
+
+        assertThat(change.samples(BY_VIEW)).isEqualTo("""
+                %s{method="GET",status="200",view="length"} %s
+                """.formatted(BY_VIEW, (double) times));
+        assertThat(change.total(ABORTED)).isZero();
+        table.seen("A20 GET /length client gone after it", "200 x" + times);
+    }
+
+    @Test // A5, A13: the container hands its objects and its threads to the next request
+    void manyAtOnceAreEachTheirOwn() throws Exception {
+        int threads = 4;
+        int rounds = 50;
+        List<String> paths = List.of("/async/joined", "/plain", "/throws/runtime", "/sends/gone", "/async/runnable");
+        Change change = during(() -> {
+            ExecutorService clients = Executors.newFixedThreadPool(threads);
+            try {
+                Callable<Void> work = () -> {
+                    for (int i = 0; i < rounds * paths.size(); i++) {
+                        client.get(paths.get(i % paths.size()));
+                    }
+                    return null;
+                };
+                for (Future<Void> done : clients.invokeAll(Collections.nCopies(threads, work))) {
+                    done.get();
+                }
+            } finally {
+                clients.shutdown();
+            }
+        });
+
+        assertThat(change.samples(BY_VIEW)).isEqualTo("""
+                %1$s{method="GET",status="200",view="plain"} %2$s
+                %1$s{method="GET",status="203",view="async-joined"} %2$s
+                %1$s{method="GET",status="203",view="async-runnable"} %2$s
+                %1$s{method="GET",status="418",view="sends-gone"} %2$s
+                %1$s{method="GET",status="500",view="throws-runtime"} %2$s
+                """.formatted(BY_VIEW, (double) threads * rounds));
+        table.seen("A13 many at once", "exact");
+    }
+
+    @Test // A32, A33
+    void bodiesAreMeasuredWhereTheirSizeIsKnown() throws Exception {
+        Change declared = during(() -> client.rawAnswer(Wire.request("POST", "/reads", "Content-Length: 4") + "1234"));
+        assertThat(declared.total("django_http_requests_body_total_bytes_sum")).isEqualTo(4);
+
+        Change chunked = during(() -> client.rawAnswer(Wire.chunkedPost("/reads", "text/plain", "12345")));
+        assertThat(chunked.total("django_http_requests_body_total_bytes_count")).isZero();
+
+        Change length = during(() -> client.rawAnswer(Wire.request("GET", "/length")));
+        assertThat(length.total("django_http_responses_body_total_bytes_sum")).isEqualTo(5);
+
+        Change head = during(() -> client.rawAnswer(Wire.request("HEAD", "/length")));
+        assertThat(head.total("django_http_responses_body_total_bytes_sum")).isZero();
+        assertThat(head.total("django_http_responses_body_total_bytes_count")).isEqualTo(1);
+        table.seen("A33 body sizes", "as declared");
+    }
+
+    @Test // A50
+    void scrapesAreNoRequests() throws Exception {
+        Change change = during(() -> {
+            assertThat(client.scrape("/metrics").statusCode()).isEqualTo(200);
+            assertThat(requestLines()).isNotEmpty().isEqualTo(requestLines());
+        });
+
+        assertThat(change.total("django_http_requests_before_middlewares_total"))
+                .isZero();
+        table.seen("A50 GET /metrics", "not counted");
+    }
+
+    /** What the page says of requests; the families of the JVM never stand still. */
+    private List<String> requestLines() throws IOException, InterruptedException {
+        return client.scrape("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("django_http_"))
+                .toList();
+    }
+
+    @Test // A30
+    void upgradeIsOneRequestThatEndsWithItsHandshake() throws Exception {
+        String row = "A30 GET /upgrades";
+        String reason = differences().get(row);
+        String status = reason == null ? "101" : "500";
+        Change change = during(() -> {
+            String upgrade =
+                    "GET /upgrades HTTP/1.1\r\nHost: localhost\r\nConnection: upgrade\r\nUpgrade: echo\r\n\r\n";
+            try (Socket socket = client.raw(upgrade)) {
+                assertThat(Wire.text(socket.getInputStream().readNBytes(12))).isEqualTo("HTTP/1.1 " + status);
+            }
+        });
+
+        assertThat(change.samples(BY_VIEW)).isEqualTo("""
+                %s{method="GET",status="%s",view="upgrades"} 1.0
+                """.formatted(BY_VIEW, status));
+        table.seen(row, reason == null ? "101 x1" : "500: " + reason);
+    }
+
+    /** The view of a path that no servlet of the site takes. */
+    protected String viewOfNothing() {
+        return "default";
+    }
+
+    @Test // A23, A28, A38
+    void hostileTrafficMakesNoSeries() throws Exception {
+        int paths = Integer.getInteger("narthex.hostile.paths", 2_000);
+        int methods = paths / 10;
+        Random random = new Random(7);
+        Change change = during(() -> {
+            try (HostileClient hostile = new HostileClient(measured.port(), client)) {
+                for (int i = 0; i < paths; i++) {
+                    hostile.send("GET", HostileClient.path(random));
+                }
+                for (int i = 0; i < methods; i++) {
+                    hostile.send(HostileClient.method(random), "/plain");
+                }
+            }
+        });
+
+        assertThat(change.samples(REQUESTS))
+                .isEqualTo("""
+                %1$s{method="<invalid method>",view="plain"} %2$s
+                %1$s{method="GET",view="%4$s"} %3$s
+                """.formatted(REQUESTS, (double) methods, (double) paths, viewOfNothing()));
+        table.seen("A38 random paths", paths / 1000 + " thousand, 1 series");
+        table.seen("A28 random methods", methods + ", 1 series");
+    }
+
+    @Test // A22
+    void randomExceptionClassesMakeOneSeries() throws Exception {
+        int times = 200;
+        Change change = during(() -> {
+            for (int i = 0; i < times; i++) {
+                client.rawAnswer(Wire.request("GET", "/throws/generated"));
+            }
+        });
+
+        assertThat(change.samples(EXCEPTIONS)).isEqualTo("""
+                %s{type="RuntimeException"} %s
+                """.formatted(EXCEPTIONS, (double) times));
+        table.seen("A22 generated exception classes", times + ", 1 series");
+    }
+
+    @Test // A20: the container learns of it while the servlet reads
+    void connectionsThatBreakAmidARequestLeaveNothingInFlight() throws Exception {
+        int times = 30;
+        Change change = during(() -> {
+            for (int i = 0; i < times; i++) {
+                try (Socket socket = client.raw(Wire.request("POST", "/reads", "Content-Length: 100000") + "begun")) {
+                    awaitArrival();
+                    if (i % 2 == 0) {
+                        Wire.reset(socket);
+                    } else {
+                        socket.shutdownOutput(); // half-open: it may still read
+                        socket.getInputStream().readAllBytes();
+                    }
+                }
+            }
+        });
+
+        assertThat(change.total(REQUESTS)).isEqualTo(times);
+        assertThat(change.total(ABORTED)).as("%s", change).isGreaterThanOrEqualTo(times / 2.0);
+        table.seen("A20 POST /reads broken off", "exact");
+    }
+
+    private void awaitArrival() throws InterruptedException {
+        scrapeWhen(page -> page.total("django_http_requests_before_middlewares_total") == client.sent());
+    }
+
+    private static String answerOf(Client asked, HttpScenario scenario) throws IOException {
+        String[] headers = scenario.method().equals("POST") ? new String[] {"Content-Length: 0"} : new String[0];
+        return asked.rawAnswer(Wire.request(scenario.method(), scenario.path(), headers));
+    }
+
+    /** An answer without what differs from one answer to the next. */
+    private static String normalised(String answer) {
+        return answer.replaceAll("(?m)^Date: .*\\R", "")
+                .replaceAll("\"timestamp\":\"[^\"]*\"", "")
+                .replaceAll("localhost:\\d+", "localhost");
+    }
+
+    /** Requests to make. */
+    interface Traffic {
+        void send() throws Exception;
+    }
+
+    private Change during(Traffic traffic) throws Exception {
+        Scrape before = scrapeWhenIdle();
+        traffic.send();
+        return Change.between(before, scrapeWhenIdle());
+    }
+
+    private Scrape scrapeWhenIdle() throws InterruptedException {
+        return scrapeWhen(page -> page.total("django_http_requests_before_middlewares_total") == client.sent()
+                && page.total("django_http_responses_before_middlewares_total") == client.sent());
+    }
+
+    private Scrape scrapeWhen(Predicate<Scrape> isSo) throws InterruptedException {
+        Application application = measured.application();
+        if (application == null) {
+            throw new IllegalStateException("the measured container must name its application");
+        }
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Scrape page = Scrape.of(application);
+        while (!isSo.test(page)) {
+            if (System.nanoTime() > end) {
+                spoiled = true;
+                throw new AssertionError(client.sent()
+                        + " requests must have arrived and completed, and have not after "
+                        + PATIENCE + "; in flight:\n" + page.family("django_http_requests_in_flight") + "completed:\n"
+                        + page.family(REQUESTS));
+            }
+            Thread.sleep(POLL.toMillis());
+            page = Scrape.of(application);
+        }
+        return page;
+    }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.verification.frontdoors4;
+
+import dev.narthex.verification.frontdoors.SpringContextsContract;
+
+class SpringContextsTest extends SpringContextsContract {}
