@@ -22,13 +22,11 @@ final class CollectorThreads {
 
     private static final int MAX_THREADS = 32;
     private static final long IDLE_SECONDS = 10;
+    private static final Duration LAST_WAIT = Duration.ofSeconds(1);
 
-    private final ThreadPoolExecutor threads =
-            new ThreadPoolExecutor(0, MAX_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                Thread thread = new Thread(task, "narthex-collector");
-                thread.setDaemon(true);
-                return thread;
-            });
+    private final Set<Thread> alive = ConcurrentHashMap.newKeySet();
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            0, MAX_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), this::newThread);
 
     private final Set<Object> busy = ConcurrentHashMap.newKeySet();
 
@@ -57,9 +55,25 @@ final class CollectorThreads {
         return await(collector, answer, limit);
     }
 
-    /** Ends the threads, those that a collector blocks too as far as it can be interrupted. */
+    private Thread newThread(Runnable task) {
+        alive.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
+        Thread thread = new Thread(task, "narthex-collector");
+        thread.setDaemon(true);
+        alive.add(thread);
+        return thread;
+    }
+
+    /** Ends the threads, and waits a moment for one that a collector blocks, which is interrupted. */
     void close() {
         threads.shutdownNow();
+        long deadline = System.nanoTime() + LAST_WAIT.toNanos();
+        try {
+            for (Thread thread : alive) {
+                thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     boolean isClosed() {
