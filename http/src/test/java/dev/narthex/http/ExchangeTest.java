@@ -270,6 +270,83 @@ class ExchangeTest {
         }
     }
 
+    @Nested // A3
+    class ProvisionalEnds {
+
+        private static final long SECOND = 1_000_000_000L;
+
+        private final Exchange exchange = entered("home");
+
+        private double completed() {
+            return value("django_http_responses_before_middlewares_total");
+        }
+
+        @Test
+        void areTheEndWhenNothingMoreIsHeard() {
+            ticker.advance(Duration.ofMillis(20));
+            exchange.endUnlessResumed(503, 0, SECOND);
+            ticker.advance(Duration.ofMillis(999));
+            assertThat(completed()).isZero();
+            assertThat(value("django_http_requests_in_flight{method=\"GET\"}")).isEqualTo(1);
+
+            ticker.advance(Duration.ofSeconds(60));
+
+            assertThat(value("django_http_responses_total_by_status_total{status=\"503\"}"))
+                    .isEqualTo(1);
+            assertThat(value("django_http_requests_in_flight{method=\"GET\"}")).isZero();
+            assertThat(value("django_http_requests_latency_including_middlewares_seconds_sum"))
+                    .isEqualTo(0.020); // when it ended, not when somebody looked
+        }
+
+        @Test
+        void areTakenBackWhenMoreIsHeard() {
+            exchange.endUnlessResumed(500, 0, SECOND);
+            exchange.resume();
+            ticker.advance(Duration.ofSeconds(60));
+            assertThat(completed()).isZero();
+
+            exchange.complete(418);
+
+            assertThat(scrape("django_http_responses_total_by_status_total")).isEqualTo("""
+                    django_http_responses_total_by_status_total{status="418"} 1.0
+                    """);
+        }
+
+        @Test
+        void giveWayToTheRealEnd() {
+            exchange.endUnlessResumed(500, 0, SECOND);
+            exchange.complete(418);
+            ticker.advance(Duration.ofSeconds(60));
+
+            assertThat(scrape("django_http_responses_total_by_status_total")).isEqualTo("""
+                    django_http_responses_total_by_status_total{status="418"} 1.0
+                    """);
+        }
+
+        @Test
+        void areReplacedByLaterOnes() {
+            exchange.endUnlessResumed(500, 0, SECOND);
+            exchange.endUnlessResumed(504, 30 * SECOND, SECOND);
+            ticker.advance(Duration.ofSeconds(30));
+            assertThat(completed()).isZero();
+            ticker.advance(Duration.ofSeconds(1));
+
+            assertThat(value("django_http_responses_total_by_status_total{status=\"504\"}"))
+                    .isEqualTo(1);
+        }
+
+        @Test
+        void areSettledByTheNextRequestWhereNobodyScrapes() {
+            exchange.endUnlessResumed(500, 0, SECOND);
+            ticker.advance(Duration.ofSeconds(60));
+            assertThat(exchange.completed()).isFalse();
+
+            metrics.arrive("GET", "http").complete(200);
+
+            assertThat(exchange.completed()).isTrue();
+        }
+    }
+
     /** A49. */
     @Test
     void tickerThatStepsBackNeverLowersASum() {
