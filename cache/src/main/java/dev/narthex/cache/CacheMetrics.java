@@ -2,6 +2,7 @@
 package dev.narthex.cache;
 
 import dev.narthex.core.Application;
+import dev.narthex.core.Count;
 import dev.narthex.core.Cube;
 import dev.narthex.core.Dimension;
 import dev.narthex.core.Distribution;
@@ -39,6 +40,7 @@ public final class CacheMetrics implements Instrumentation {
     private final int maxCaches;
     private final List<Family> families;
     private final Cube<CacheKey> cube;
+    private final Count events;
     private final Distribution lookup;
     private final Map<Identity, CacheRecorder> recorders = new ConcurrentHashMap<>();
 
@@ -57,6 +59,7 @@ public final class CacheMetrics implements Instrumentation {
                 .maxCells(maxCaches)
                 .published(families)
                 .build();
+        this.events = cube.count(CacheFamilies.EVENTS);
         this.lookup = cube.distribution(CacheFamilies.LOOKUP);
     }
 
@@ -125,6 +128,8 @@ public final class CacheMetrics implements Instrumentation {
         return new CacheRecorder(
                 identity.timed() ? ticker : null,
                 tally,
+                guard,
+                events,
                 lookup,
                 event -> cube.cell(new CacheKey(identity.cache(), identity.backend(), identity.timed(), event)));
     }

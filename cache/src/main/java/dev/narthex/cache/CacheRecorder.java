@@ -2,7 +2,9 @@
 package dev.narthex.cache;
 
 import dev.narthex.core.Cell;
+import dev.narthex.core.Count;
 import dev.narthex.core.Distribution;
+import dev.narthex.core.Guard;
 import dev.narthex.core.RequestTally;
 import dev.narthex.core.Ticker;
 import java.lang.ref.WeakReference;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records what happens to one cache. It holds the cells of its events, so recording makes no key, takes no lock and
- * allocates nothing. It never sees a key or a value (C26). Thread-safe.
+ * allocates nothing. It never sees a key or a value (C26), and it never throws: a look-up does not fail because of us.
+ * Thread-safe.
  */
 public final class CacheRecorder {
 
@@ -24,6 +27,8 @@ public final class CacheRecorder {
 
     private final @Nullable Ticker ticker;
     private final RequestTally tally;
+    private final Guard guard;
+    private final Count events;
     private final Distribution lookup;
     private final Function<CacheEvent, Cell<CacheKey>> birth;
 
@@ -35,17 +40,26 @@ public final class CacheRecorder {
     CacheRecorder(
             @Nullable Ticker ticker,
             RequestTally tally,
+            Guard guard,
+            Count events,
             Distribution lookup,
             Function<CacheEvent, Cell<CacheKey>> birth) {
         this.ticker = ticker;
         this.tally = tally;
+        this.guard = guard;
+        this.events = events;
         this.lookup = lookup;
         this.birth = birth;
     }
 
     /** A look-up begins; what this returns is given to {@link #ended}. Nanoseconds, or 0 where nothing is timed. */
     public long begin() {
-        return ticker == null ? 0 : ticker.read();
+        try {
+            return ticker == null ? 0 : ticker.read();
+        } catch (Throwable ours) {
+            guard.caught(ours);
+            return 0;
+        }
     }
 
     /**
@@ -55,29 +69,39 @@ public final class CacheRecorder {
      * @param result {@link CacheEvent#HIT}, {@link CacheEvent#MISS} or {@link CacheEvent#ERROR}
      */
     public void ended(long begun, CacheEvent result) {
-        Cell<CacheKey> cell = cell(result);
-        cell.count();
-        if (ticker != null) {
-            cell.observe(lookup, Math.max(0, ticker.read() - begun));
+        try {
+            Cell<CacheKey> cell = cell(result);
+            cell.count();
+            attribute(result, 1);
+            if (ticker != null) {
+                cell.observe(lookup, Math.max(0, ticker.read() - begun));
+            }
+        } catch (Throwable ours) {
+            guard.caught(ours);
         }
-        attribute(result, 1);
     }
 
     /** So many look-ups, which nobody timed, had this result. */
     public void looked(CacheEvent result, int lookups) {
         count(result, lookups);
-        attribute(result, lookups);
+        try {
+            attribute(result, lookups);
+        } catch (Throwable ours) {
+            guard.caught(ours);
+        }
     }
 
     /** Something happened once that is no look-up. */
     public void count(CacheEvent event) {
-        cell(event).count();
+        count(event, 1);
     }
 
     /** The same, so many times. */
     public void count(CacheEvent event, long times) {
-        for (long i = 0; i < times; i++) {
-            cell(event).count();
+        try {
+            cell(event).add(events, times);
+        } catch (Throwable ours) {
+            guard.caught(ours);
         }
     }
 

@@ -119,6 +119,21 @@ class CacheMetricsTest {
         assertThat(application.tally().amount(Entry.CACHE_MISSES)).isEqualTo(3);
     }
 
+    @Test
+    void aRecorderThatFailsIsCountedAndNotNoticed() {
+        Application failing = Application.of(Settings.create(), () -> {
+            throw new IllegalStateException("no clock");
+        });
+        CacheRecorder remote = CacheMetrics.create(failing).remoteCache("books", "redis");
+
+        remote.ended(remote.begin(), CacheEvent.HIT);
+
+        Scrape page = Scrape.of(failing);
+        assertThat(page.value("django_cache_hits_total{cache_name=\"books\"}")).isEqualTo(1);
+        assertThat(page.value("narthex_instrumentation_errors_total{instrumentation=\"cache\"}"))
+                .isEqualTo(2);
+    }
+
     @Test // C16
     void cachesThatComeTooLateShareOneName() {
         for (int i = 0; i < 10_000; i++) {

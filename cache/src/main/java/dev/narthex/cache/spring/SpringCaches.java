@@ -3,6 +3,7 @@ package dev.narthex.cache.spring;
 
 import dev.narthex.cache.CacheMetrics;
 import dev.narthex.cache.CacheRecorder;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Map;
@@ -47,17 +48,25 @@ public final class SpringCaches {
 
     /**
      * A manager whose caches are measured, those that it makes later too. It is an instance of the manager's own class,
-     * unless that is final. A manager of no caches is returned as it is, as is one that is measured already.
+     * unless that is final or has public final methods, which would run on the empty fields of a proxy; then it has the
+     * interfaces of the manager alone. A manager of no caches is returned as it is, as is one that is measured already.
      */
     public static CacheManager wrap(CacheManager manager, CacheMetrics metrics) {
         if (manager instanceof NoOpCacheManager || isMeasured(manager)) {
             return manager;
         }
         ProxyFactory proxy = new ProxyFactory(manager);
-        proxy.setProxyTargetClass(
-                !Modifier.isFinal(AopUtils.getTargetClass(manager).getModifiers()));
+        proxy.setProxyTargetClass(isExtensible(AopUtils.getTargetClass(manager)));
         proxy.addAdvice(new CacheLookup(metrics));
         return (CacheManager) proxy.getProxy(manager.getClass().getClassLoader());
+    }
+
+    private static boolean isExtensible(Class<?> type) {
+        return !Modifier.isFinal(type.getModifiers())
+                && Arrays.stream(type.getMethods())
+                        .filter(method -> method.getDeclaringClass() != Object.class)
+                        .map(Method::getModifiers)
+                        .allMatch(modifiers -> Modifier.isStatic(modifiers) || !Modifier.isFinal(modifiers));
     }
 
     private static boolean isMeasured(CacheManager manager) {

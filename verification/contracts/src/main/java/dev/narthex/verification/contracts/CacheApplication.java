@@ -31,6 +31,14 @@ class CacheApplication {
         return new ConcurrentMapCacheManager();
     }
 
+    @Bean
+    SealedShelves sealedShelves() {
+        return new SealedShelves();
+    }
+
+    /** A manager that no proxy can extend. */
+    static final class SealedShelves extends ConcurrentMapCacheManager {}
+
     /** Methods whose results are kept. */
     static class Shelf {
 

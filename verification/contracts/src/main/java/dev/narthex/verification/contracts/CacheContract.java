@@ -87,6 +87,12 @@ public abstract class CacheContract extends StarterContract {
     }
 
     @Test
+    void aManagerWhoseClassCannotBeKeptIsTheApplicationsOwn() {
+        assertThat(context().getBean(CacheApplication.SealedShelves.class).getClass())
+                .isEqualTo(CacheApplication.SealedShelves.class);
+    }
+
+    @Test
     void cachesCanBeSwitchedOff() throws Exception {
         try (RunningApplication other = start(CacheApplication.class, "narthex.cache.enabled=false")) {
             assertThat(other.context().getBean("shelves").getClass()).isEqualTo(ConcurrentMapCacheManager.class);
