@@ -49,6 +49,7 @@ public final class CacheMetrics implements Instrumentation {
     private CacheMetrics(Application application) {
         this.ticker = application.ticker();
         this.tally = application.tally();
+        tally.announce(RequestTally.Entry.CACHE_HITS, RequestTally.Entry.CACHE_MISSES, RequestTally.Entry.CACHE_ERRORS);
         this.guard = application.guard("cache");
         this.maxCaches = application.settings().maxCells();
         this.families = CacheFamilies.of(application.settings(), this::entries);

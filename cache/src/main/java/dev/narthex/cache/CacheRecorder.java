@@ -131,7 +131,11 @@ public final class CacheRecorder {
     }
 
     private void attribute(CacheEvent result, int lookups) {
-        tally.add(result == CacheEvent.HIT ? RequestTally.Entry.CACHE_HITS : RequestTally.Entry.CACHE_MISSES, lookups);
+        switch (result) {
+            case HIT -> tally.add(RequestTally.Entry.CACHE_HITS, lookups);
+            case MISS -> tally.add(RequestTally.Entry.CACHE_MISSES, lookups);
+            default -> tally.add(RequestTally.Entry.CACHE_ERRORS, lookups);
+        }
     }
 
     private Cell<CacheKey> cell(CacheEvent event) {

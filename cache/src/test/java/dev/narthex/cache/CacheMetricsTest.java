@@ -116,7 +116,8 @@ class CacheMetricsTest {
         books.ended(books.begin(), CacheEvent.HIT);
 
         assertThat(application.tally().amount(Entry.CACHE_HITS)).isEqualTo(1);
-        assertThat(application.tally().amount(Entry.CACHE_MISSES)).isEqualTo(3);
+        assertThat(application.tally().amount(Entry.CACHE_MISSES)).isEqualTo(2);
+        assertThat(application.tally().amount(Entry.CACHE_ERRORS)).isEqualTo(1);
     }
 
     @Test

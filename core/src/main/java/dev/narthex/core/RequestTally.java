@@ -14,14 +14,16 @@ public final class RequestTally {
 
     /** What is added up. */
     public enum Entry {
-        /** Statements sent to a database. */
+        /** Executions sent to a database; a batch is one. */
         QUERIES,
         /** Nanoseconds spent in a database. */
         DATABASE_NANOS,
         /** Cache look-ups that found something. */
         CACHE_HITS,
-        /** Cache look-ups that found nothing, or failed. */
-        CACHE_MISSES
+        /** Cache look-ups that found nothing. */
+        CACHE_MISSES,
+        /** Cache look-ups that failed. */
+        CACHE_ERRORS
     }
 
     /** After the entries: 1 while a request is open on the thread. */
@@ -30,11 +32,26 @@ public final class RequestTally {
     @SuppressWarnings("ThreadLocalUsage") // one an application: a static one would be shared by applications in one JVM
     private final ThreadLocal<long @Nullable []> amounts = new ThreadLocal<>();
 
+    /** A bit for each entry that some feature adds to; guarded by this for writing. */
+    private volatile int announced;
+
     private RequestTally() {}
 
     /** A tally of its own, with no request on any thread. */
     public static RequestTally create() {
         return new RequestTally();
+    }
+
+    /** A feature will add to these; what nobody adds to is unknown, not 0. */
+    public synchronized void announce(Entry... entries) {
+        for (Entry entry : entries) {
+            announced |= 1 << entry.ordinal();
+        }
+    }
+
+    /** Whether some feature adds to this. */
+    public boolean isAnnounced(Entry entry) {
+        return (announced & (1 << entry.ordinal())) != 0;
     }
 
     /** A request begins on the current thread; everything is 0. */

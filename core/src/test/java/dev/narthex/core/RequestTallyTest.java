@@ -52,4 +52,13 @@ class RequestTallyTest {
 
         assertThat(tally.amount(Entry.QUERIES)).isZero();
     }
+
+    @Test
+    void whatNobodyAnnouncedIsUnknown() {
+        tally.announce(Entry.QUERIES, Entry.DATABASE_NANOS);
+
+        assertThat(tally.isAnnounced(Entry.QUERIES)).isTrue();
+        assertThat(tally.isAnnounced(Entry.DATABASE_NANOS)).isTrue();
+        assertThat(tally.isAnnounced(Entry.CACHE_HITS)).isFalse();
+    }
 }

@@ -2,6 +2,8 @@
 package dev.narthex.http;
 
 import dev.narthex.core.Cell;
+import dev.narthex.core.RequestTally;
+import dev.narthex.core.RequestTally.Entry;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
@@ -42,6 +44,7 @@ public final class Exchange {
     private volatile boolean completed;
 
     private boolean provisional;
+    private int queries;
     private long entryNanos;
     private long leftNanos;
     private @Nullable View view;
@@ -146,6 +149,30 @@ public final class Exchange {
         left = true;
     }
 
+    /**
+     * What the thread that leaves has spent for this request elsewhere; may be called once a thread. What was not
+     * attributed when the request completed is in no number of queries, but in the time.
+     */
+    public void spent(RequestTally tally) {
+        View spender = view == null ? metrics.unnamedView() : view;
+        if (tally.isAnnounced(Entry.QUERIES)) {
+            queries += (int) tally.amount(Entry.QUERIES);
+            long nanos = tally.amount(Entry.DATABASE_NANOS);
+            if (nanos > 0) {
+                spender.cost(CostKey.Kind.DATABASE).add(metrics.databaseTime, nanos);
+            }
+        }
+        spent(spender, CostKey.Kind.CACHE_HIT, tally.amount(Entry.CACHE_HITS));
+        spent(spender, CostKey.Kind.CACHE_MISS, tally.amount(Entry.CACHE_MISSES));
+        spent(spender, CostKey.Kind.CACHE_ERROR, tally.amount(Entry.CACHE_ERRORS));
+    }
+
+    private void spent(View spender, CostKey.Kind kind, long lookups) {
+        if (lookups > 0) {
+            spender.cost(kind).add(metrics.costEvents, lookups);
+        }
+    }
+
     /** The Content-Type of the response, as sent; null where none was. */
     public void contentType(@Nullable String header) {
         if (header != null) {
@@ -222,7 +249,16 @@ public final class Exchange {
         cell.observe(metrics.duration, nanos(arrivalNanos, now));
         if (entered) {
             observeView(cell, now);
+            if (metrics.tally().isAnnounced(Entry.QUERIES)) {
+                observeQueries(unlabelled);
+            }
         }
+    }
+
+    private void observeQueries(View spender) {
+        Cell<CostKey> cell = spender.cost(CostKey.Kind.DATABASE);
+        cell.count();
+        cell.observe(metrics.queries, queries);
     }
 
     /** Counts a choice all the same, so that by view there are as many requests as responses. */

@@ -39,6 +39,10 @@ final class HttpFamilies {
     static final Measure<HttpKey> REQUEST_BODY = Measure.distribution("request body", BYTES);
     static final Measure<HttpKey> RESPONSE_BODY = Measure.distribution("response body", BYTES);
 
+    static final Measure<CostKey> COSTS = Measure.count("costs", ONE);
+    static final Measure<CostKey> DATABASE_TIME = Measure.count("database time", SECONDS);
+    static final Measure<CostKey> QUERIES = Measure.distribution("queries", ONE);
+
     // What it is known by.
     private static final String YES = "yes";
     private static final String NO = "no";
@@ -70,10 +74,15 @@ final class HttpFamilies {
     private static final Dimension<HttpKey> STREAM = Dimension.closed("stream", key -> flag(key.stream()));
     private static final Dimension<HttpKey> ABORTED = Dimension.closed("aborted", key -> flag(key.aborted()));
 
+    private static final Dimension<CostKey> COST_VIEW = Dimension.open("view", CostKey::view);
+    private static final Dimension<CostKey> COST =
+            Dimension.closed("result", key -> key.kind().label());
+
     private static final Condition<HttpKey> PASSED_THE_INNER_FILTER = ENTERED.in(YES);
     private static final Condition<HttpKey> IS_NO_STREAM = STREAM.in(NO);
     private static final Condition<HttpKey> RAISED = EXCEPTION.notIn(HttpKey.NONE);
 
+    private static final Buckets QUERY_BUCKETS = Buckets.of(ONE, 0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144);
     private static final Buckets STREAM_BUCKETS = Buckets.of(SECONDS, 1, 5, 15, 60, 300, 900, 3600, 14400);
     /** The advice of the semantic conventions for http.server.request.duration. */
     private static final Buckets OTEL_DURATION_BUCKETS =
@@ -94,9 +103,11 @@ final class HttpFamilies {
                     settings.latencyBuckets(),
                     settings.bodyBuckets(),
                     custom));
+            families.addAll(costs(name -> settings.wireName(Naming.DJANGO, name)));
         }
         if (settings.publishes(Naming.OTEL)) {
             families.addAll(otel(name -> settings.wireName(Naming.OTEL, name), settings.bodyBuckets(), custom));
+            families.addAll(costs(name -> settings.wireName(Naming.OTEL, name)));
         }
         families.removeIf(family -> !settings.publishes(family.name())); // what nobody reads is not recorded
         return List.copyOf(families);
@@ -292,6 +303,31 @@ final class HttpFamilies {
                                 "Size of HTTP server response bodies.",
                                 bodies)
                         .by(method, scheme, status, route, error));
+    }
+
+    /** What requests cost elsewhere: on the request's own threads, and only of what is measured at all. */
+    private static List<Family> costs(UnaryOperator<String> wire) {
+        Condition<CostKey> database = COST.in(CostKey.Kind.DATABASE.label());
+        return List.of(
+                Rollup.histogram(
+                                QUERIES,
+                                wire.apply("http_view_db_queries"),
+                                "Executions that a request sent to databases from its own threads, by view, when it completed.",
+                                QUERY_BUCKETS)
+                        .where(database)
+                        .by(COST_VIEW),
+                Rollup.counter(
+                                DATABASE_TIME,
+                                wire.apply("http_view_db_seconds_total"),
+                                "Seconds that requests spent in databases on their own threads, by view.")
+                        .where(database)
+                        .by(COST_VIEW),
+                Rollup.counter(
+                                COSTS,
+                                wire.apply("http_view_cache_gets_total"),
+                                "Cache look-ups of requests on their own threads, by view and result.")
+                        .where(COST.notIn(CostKey.Kind.DATABASE.label()))
+                        .by(COST_VIEW, COST));
     }
 
     /** The application's own labels; one without a value is left out. */

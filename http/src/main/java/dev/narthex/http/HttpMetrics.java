@@ -4,6 +4,7 @@ package dev.narthex.http;
 import dev.narthex.core.Application;
 import dev.narthex.core.Cell;
 import dev.narthex.core.CellTable;
+import dev.narthex.core.Count;
 import dev.narthex.core.Cube;
 import dev.narthex.core.Dimension;
 import dev.narthex.core.Distribution;
@@ -47,10 +48,14 @@ public final class HttpMetrics implements Instrumentation {
     private final Cube<EntryKey> entries;
     private final Cube<ViewKey> choices;
     private final Cube<HttpKey> completions;
+    private final Cube<CostKey> costs;
     final Distribution duration;
     final Distribution viewDuration;
     final Distribution requestBody;
     final Distribution responseBody;
+    final Count costEvents;
+    final Count databaseTime;
+    final Distribution queries;
 
     private final CellTable<ArrivalKey> arrivalCells;
     private final CellTable<EntryKey> entryCells;
@@ -104,6 +109,18 @@ public final class HttpMetrics implements Instrumentation {
         this.requestBody = completions.distribution(HttpFamilies.REQUEST_BODY);
         this.responseBody = completions.distribution(HttpFamilies.RESPONSE_BODY);
 
+        this.costs = Cube.<CostKey>builder("http_costs")
+                .records(HttpFamilies.COSTS)
+                .records(HttpFamilies.DATABASE_TIME)
+                .records(HttpFamilies.QUERIES)
+                .folding(key -> new CostKey(Dimension.OTHER, key.kind()))
+                .maxCells(maxCells)
+                .published(families)
+                .build();
+        this.costEvents = costs.count(HttpFamilies.COSTS);
+        this.databaseTime = costs.count(HttpFamilies.DATABASE_TIME);
+        this.queries = costs.distribution(HttpFamilies.QUERIES);
+
         this.arrivalCells = CellTable.over(packed -> arrivals.cell(Packed.arrival(packed)));
         this.entryCells = CellTable.over(packed -> entries.cell(Packed.entry(packed)));
         this.vocabulary = new Vocabulary(maxCells);
@@ -141,7 +158,7 @@ public final class HttpMetrics implements Instrumentation {
 
     @Override
     public List<Cube<?>> cubes() {
-        return List.of(arrivals, entries, choices, completions);
+        return List.of(arrivals, entries, choices, completions, costs);
     }
 
     @Override
@@ -248,6 +265,7 @@ public final class HttpMetrics implements Instrumentation {
                 route,
                 CellTable.over(packed -> choices.cell(Packed.choice(packed, name))),
                 CellTable.over(packed -> completions.cell(vocabulary.key(packed, name, route, custom))),
+                CellTable.over(kind -> costs.cell(new CostKey(name, CostKey.Kind.at((int) kind)))),
                 values -> labelled.computeIfAbsent(bounded(values), known -> newView(name, route, known, labelled)));
     }
 

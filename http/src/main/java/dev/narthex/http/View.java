@@ -16,6 +16,7 @@ public final class View {
     private final String route;
     private final CellTable<ViewKey> choices;
     private final CellTable<HttpKey> completions;
+    private final CellTable<CostKey> costs;
     private final Function<List<String>, View> labelled;
 
     /**
@@ -28,12 +29,14 @@ public final class View {
             String route,
             CellTable<ViewKey> choices,
             CellTable<HttpKey> completions,
+            CellTable<CostKey> costs,
             Function<List<String>, View> labelled) {
         this.labelled = labelled;
         this.name = name;
         this.route = route;
         this.choices = choices;
         this.completions = completions;
+        this.costs = costs;
     }
 
     /** The value of the label {@code view}. */
@@ -56,5 +59,9 @@ public final class View {
 
     Cell<HttpKey> completion(long packed) {
         return completions.cell(packed);
+    }
+
+    Cell<CostKey> cost(CostKey.Kind kind) {
+        return costs.cell(kind.ordinal());
     }
 }

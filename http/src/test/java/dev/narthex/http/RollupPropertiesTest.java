@@ -4,6 +4,7 @@ package dev.narthex.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.narthex.core.Application;
+import dev.narthex.core.RequestTally;
 import dev.narthex.core.Settings;
 import dev.narthex.export.MetricsPage;
 import dev.narthex.testkit.ManualTicker;
@@ -42,6 +43,8 @@ class RollupPropertiesTest {
         long aborted;
         long requestBodies;
         long responseBodies;
+        long queries;
+        long cacheGets;
 
         void add(Done other) {
             requests += other.requests;
@@ -53,8 +56,13 @@ class RollupPropertiesTest {
             aborted += other.aborted;
             requestBodies += other.requestBodies;
             responseBodies += other.responseBodies;
+            queries += other.queries;
+            cacheGets += other.cacheGets;
         }
     }
+
+    private static final List<RequestTally.Entry> LOOKUPS =
+            List.of(RequestTally.Entry.CACHE_HITS, RequestTally.Entry.CACHE_MISSES, RequestTally.Entry.CACHE_ERRORS);
 
     private final ManualTicker ticker = ManualTicker.create();
 
@@ -69,6 +77,7 @@ class RollupPropertiesTest {
                         .build(),
                 ticker);
         HttpMetrics metrics = HttpMetrics.create(application);
+        metrics.tally().announce(RequestTally.Entry.values());
         Scraper scraper = new Scraper(application);
         scraper.start();
         Done done = record(metrics, seed);
@@ -180,11 +189,27 @@ class RollupPropertiesTest {
             exchange.responseBytes(random.nextInt(10));
             done.responseBodies++;
         }
+        spend(metrics.tally(), exchange, random, done);
         ticker.advance(Duration.ofMillis(random.nextInt(50)));
         exchange.leave();
         String contentType = CONTENT_TYPES[random.nextInt(CONTENT_TYPES.length)];
         exchange.contentType(contentType);
         done.streams += contentType.equals("text/event-stream") ? 1 : 0;
+    }
+
+    private static void spend(RequestTally tally, Exchange exchange, Random random, Done done) {
+        tally.open();
+        int queries = random.nextInt(200);
+        tally.add(RequestTally.Entry.QUERIES, queries);
+        tally.add(RequestTally.Entry.DATABASE_NANOS, queries * 1_000_000_000L);
+        done.queries += queries;
+        for (RequestTally.Entry result : LOOKUPS) {
+            int lookups = random.nextInt(3);
+            tally.add(result, lookups);
+            done.cacheGets += lookups;
+        }
+        tally.close();
+        exchange.spent(tally);
     }
 
     private static void assertTotals(Scrape page, Done done, String seed) {
@@ -217,6 +242,13 @@ class RollupPropertiesTest {
                 Map.entry("django_http_requests_aborted_total", done.aborted),
                 Map.entry("django_http_responses_short_circuited_total", done.requests - done.entered),
                 Map.entry("django_http_stream_duration_seconds_count", done.streams),
+                Map.entry("django_http_view_db_queries_count", done.entered),
+                Map.entry("django_http_view_db_queries_sum", done.queries),
+                Map.entry("django_http_view_db_seconds_total", done.queries),
+                Map.entry("django_http_view_cache_gets_total", done.cacheGets),
+                Map.entry("http_view_db_queries_count", done.entered),
+                Map.entry("http_view_db_seconds_total", done.queries),
+                Map.entry("http_view_cache_gets_total", done.cacheGets),
                 Map.entry("http_server_request_duration_seconds_count", done.requests),
                 Map.entry("http_server_active_requests", 0L),
                 Map.entry("http_server_request_body_size_bytes_count", done.requestBodies),

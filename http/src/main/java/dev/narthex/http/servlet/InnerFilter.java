@@ -148,6 +148,7 @@ public final class InnerFilter implements Filter {
             ExchangeLife life, HttpServletRequest request, HttpServletResponse response, DispatcherType dispatch) {
         try {
             metrics.tally().close();
+            life.exchange().spent(metrics.tally());
             life.freeze(response);
             if (dispatch != DispatcherType.ERROR && !request.isAsyncStarted()) {
                 life.exchange().leave();
