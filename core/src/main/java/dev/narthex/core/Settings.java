@@ -31,6 +31,8 @@ public final class Settings {
         0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 25, 50, 75
     };
 
+    private static final Buckets SHORT_LATENCIES = Buckets.of(Unit.SECONDS, 0.0001, 0.0005, 0.001, 0.0025, 0.005);
+
     private static final Pattern METRIC_NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
     private static final Pattern LABEL_NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
     /** What Prometheus puts on every series itself, and what histograms and summaries need (E35). */
@@ -43,6 +45,7 @@ public final class Settings {
     private final Set<Naming> namings;
     private final Buckets latencyBuckets;
     private final int maxCells;
+    private final boolean fetchTime;
     private final String path;
     private final boolean countScrapes;
     private final boolean bodySizes;
@@ -59,6 +62,7 @@ public final class Settings {
         this.namings = EnumSet.copyOf(builder.namings);
         this.latencyBuckets = builder.latencyBuckets;
         this.maxCells = builder.maxCells;
+        this.fetchTime = builder.fetchTime;
         this.path = builder.path;
         this.countScrapes = builder.countScrapes;
         this.bodySizes = builder.bodySizes;
@@ -121,6 +125,10 @@ public final class Settings {
         read(lookup, "narthex.naming", text -> builder.naming(words(text)));
         read(lookup, "narthex.latency-buckets", builder::latencyBuckets);
         read(lookup, "narthex.max-cells", builder::maxCells);
+        read(
+                lookup,
+                "narthex.database.fetch-time",
+                text -> builder.fetchTime(flag("narthex.database.fetch-time", text)));
         read(lookup, "narthex.path", builder::path);
         read(
                 lookup,
@@ -164,6 +172,16 @@ public final class Settings {
     /** The published bounds of latencies under the naming {@code django}. */
     public Buckets latencyBuckets() {
         return latencyBuckets;
+    }
+
+    /** The published bounds of what is usually faster than a request: those of latencies, and shorter ones before them. */
+    public Buckets shortLatencyBuckets() {
+        return SHORT_LATENCIES.union(latencyBuckets);
+    }
+
+    /** Whether the time that the application takes to fetch results is measured. */
+    public boolean fetchTime() {
+        return fetchTime;
     }
 
     /** How many cells a cube may have beside those that it folds to. */
@@ -235,6 +253,7 @@ public final class Settings {
         private Set<Naming> namings = EnumSet.of(Naming.DJANGO);
         private Buckets latencyBuckets = Buckets.of(Unit.SECONDS, DJANGO_LATENCY_BOUNDS);
         private int maxCells = DEFAULT_MAX_CELLS;
+        private boolean fetchTime;
         private String path = "/metrics";
         private boolean countScrapes;
         private boolean bodySizes = true;
@@ -324,6 +343,15 @@ public final class Settings {
         /** Whether scrapes are counted as requests; the default is false. */
         public Builder countScrapes(boolean counted) {
             this.countScrapes = counted;
+            return this;
+        }
+
+        /**
+         * Whether the time that the application takes to fetch results is measured, at two readings of the ticker a result;
+         * the default is false.
+         */
+        public Builder fetchTime(boolean measured) {
+            this.fetchTime = measured;
             return this;
         }
 

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.database;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the address of a database says, without asking the database (B31): its vendor and its name. Nothing else of it is
+ * looked at; user names and passwords may be in it (B34). Immutable.
+ *
+ * @param vendor the kind of the database: {@code postgresql}, {@code h2}; {@link #UNKNOWN} where it does not say
+ * @param namespace the name of the database on its server; empty where the address does not show it
+ */
+public record JdbcUrl(String vendor, String namespace) {
+
+    /** The vendor of what is no JDBC URL. */
+    public static final String UNKNOWN = "unknown";
+
+    private static final int MAX_NAMESPACE = 63; // as long as an identifier of PostgreSQL
+    private static final int MAX_VENDOR = 30;
+    private static final String JDBC = "jdbc:";
+
+    /** Drivers in front of other drivers, whose own name follows: this project's, and of Testcontainers and their like. */
+    private static final Set<String> WRAPPERS = Set.of("narthex", "tc", "otel", "p6spy", "aws-wrapper", "log4jdbc");
+
+    /** Subprotocols whose vendor has another name. */
+    private static final Map<String, String> VENDORS =
+            Map.of("pgsql", "postgresql", "jtds", "sqlserver", "microsoft", "sqlserver");
+
+    /** By the beginning of the names of a driver's classes. */
+    private static final Map<String, String> CLASSES = Map.ofEntries(
+            Map.entry("org.postgresql.", "postgresql"),
+            Map.entry("org.h2.", "h2"),
+            Map.entry("org.mariadb.", "mariadb"),
+            Map.entry("com.mysql.", "mysql"),
+            Map.entry("org.sqlite.", "sqlite"),
+            Map.entry("oracle.jdbc.", "oracle"),
+            Map.entry("com.microsoft.sqlserver.", "sqlserver"),
+            Map.entry("com.ibm.db2.", "db2"),
+            Map.entry("org.hsqldb.", "hsqldb"),
+            Map.entry("org.apache.derby.", "derby"),
+            Map.entry("com.clickhouse.", "clickhouse"));
+
+    /** What is known of nothing. */
+    public static JdbcUrl unknown() {
+        return new JdbcUrl(UNKNOWN, "");
+    }
+
+    /** What an address says. Never throws. */
+    public static JdbcUrl parse(@Nullable String url) {
+        if (url == null || !url.regionMatches(true, 0, JDBC, 0, JDBC.length())) {
+            return unknown();
+        }
+        int from = JDBC.length();
+        String subprotocol = subprotocol(url, from);
+        while (WRAPPERS.contains(subprotocol)) {
+            from += subprotocol.length() + 1;
+            subprotocol = subprotocol(url, from);
+        }
+        return subprotocol.isEmpty()
+                ? unknown()
+                : new JdbcUrl(
+                        VENDORS.getOrDefault(subprotocol, subprotocol), namespace(subprotocol, url.substring(from)));
+    }
+
+    /** What the name of a driver's class says: of a connection, of a data source. */
+    public static JdbcUrl ofClass(String className) {
+        for (Entry<String, String> known : CLASSES.entrySet()) {
+            if (className.startsWith(known.getKey())) {
+                return new JdbcUrl(known.getValue(), "");
+            }
+        }
+        return unknown();
+    }
+
+    /** The word before the next colon; empty where there is none that could be a vendor. */
+    private static String subprotocol(String url, int from) {
+        int colon = url.indexOf(':', from);
+        String word = colon < 0 || colon - from > MAX_VENDOR
+                ? ""
+                : url.substring(from, colon).toLowerCase(Locale.ROOT);
+        return isPlain(word) ? word : "";
+    }
+
+    private static boolean isPlain(String word) {
+        return word.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_');
+    }
+
+    private static String namespace(String vendor, String rest) {
+        String name =
+                switch (vendor) {
+                    case "sqlserver" -> parameter(rest, "databasename");
+                    case "oracle", "sqlite", "derby" -> "";
+                    case "h2", "hsqldb" -> lastSegment(untilAny(rest, ";"), ":/\\");
+                    default -> behindHosts(rest);
+                };
+        boolean plain = name.chars().allMatch(c -> Character.isLetterOrDigit(c) || "_-.$~".indexOf(c) >= 0);
+        return plain && name.length() <= MAX_NAMESPACE ? name : "";
+    }
+
+    /** {@code //host:1,host:2/name?parameters}; hosts may be IPv6, and before them user and password. */
+    private static String behindHosts(String rest) {
+        int hosts = rest.indexOf("//");
+        if (hosts < 0) {
+            return "";
+        }
+        String address = untilAny(rest.substring(hosts + 2), "?;#");
+        int slash = address.lastIndexOf('/');
+        return slash < 0 ? "" : address.substring(slash + 1);
+    }
+
+    private static String parameter(String rest, String name) {
+        for (String part : rest.split(";", -1)) {
+            int equals = part.indexOf('=');
+            if (equals > 0
+                    && part.substring(0, equals).trim().toLowerCase(Locale.ROOT).equals(name)) {
+                return part.substring(equals + 1).trim();
+            }
+        }
+        return "";
+    }
+
+    private static String untilAny(String text, String stops) {
+        for (int i = 0; i < text.length(); i++) {
+            if (stops.indexOf(text.charAt(i)) >= 0) {
+                return text.substring(0, i);
+            }
+        }
+        return text;
+    }
+
+    private static String lastSegment(String text, String separators) {
+        for (int i = text.length() - 1; i >= 0; i--) {
+            if (separators.indexOf(text.charAt(i)) >= 0) {
+                return text.substring(i + 1);
+            }
+        }
+        return text;
+    }
+}

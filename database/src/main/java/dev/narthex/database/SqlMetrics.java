@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.database;
+
+import dev.narthex.core.Application;
+import dev.narthex.core.Cube;
+import dev.narthex.core.Dimension;
+import dev.narthex.core.Family;
+import dev.narthex.core.Guard;
+import dev.narthex.core.Instrumentation;
+import dev.narthex.core.RequestTally.Entry;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The front door of the database metrics: what the hooks call. Thread-safe.
+ *
+ * <pre>{@code
+ * SqlMetrics database = SqlMetrics.create(application);
+ * DataSource measured = MeasuredDataSource.wrap("default", dataSource, database);
+ * }</pre>
+ *
+ * A page of this application then has, among others:
+ *
+ * <pre>
+ * django_db_execute_total{alias="default",vendor="postgresql",operation="SELECT"} 3.0
+ * django_db_errors_total{alias="default",vendor="postgresql",type="UniqueViolation"} 1.0
+ * </pre>
+ */
+public final class SqlMetrics implements Instrumentation {
+
+    private final Application application;
+    private final Guard guard;
+    private final int maxDatabases;
+    private final List<Family> families;
+    private final SqlCubes cubes;
+    private final ConcurrentHashMap<Identity, SqlRecorder> recorders = new ConcurrentHashMap<>();
+
+    private record Identity(String alias, String vendor, String namespace) {}
+
+    private SqlMetrics(Application application) {
+        this.application = application;
+        this.guard = application.guard("database");
+        this.maxDatabases = application.settings().maxCells();
+        this.families = SqlFamilies.of(application.settings());
+        this.cubes = SqlCubes.of(families, maxDatabases);
+        application.tally().announce(Entry.QUERIES, Entry.DATABASE_NANOS);
+    }
+
+    /**
+     * Creates the database metrics of an application and adds them to it.
+     *
+     * @throws IllegalStateException if the application has database metrics already
+     */
+    public static SqlMetrics create(Application application) {
+        SqlMetrics metrics = new SqlMetrics(application);
+        application.add(metrics);
+        return metrics;
+    }
+
+    /** The database metrics of an application, made on the first call: for hooks of which each may be the first. */
+    public static SqlMetrics of(Application application) {
+        return application.feature(SqlMetrics.class, SqlMetrics::new);
+    }
+
+    @Override
+    public String name() {
+        return "database";
+    }
+
+    @Override
+    public List<Cube<?>> cubes() {
+        return cubes.all();
+    }
+
+    @Override
+    public List<Family> families() {
+        return families;
+    }
+
+    /** Keeps the failures of the hooks away from the application. */
+    public Guard guard() {
+        return guard;
+    }
+
+    /**
+     * The recorder of a database, the same for ever. Aliases that come after the limit of cells share {@code <other>}.
+     *
+     * @param alias what the application calls the database
+     * @param address what its URL says of it
+     */
+    public SqlRecorder database(String alias, JdbcUrl address) {
+        Identity identity = new Identity(alias, address.vendor(), address.namespace());
+        SqlRecorder known = recorders.get(identity);
+        if (known != null) {
+            return known;
+        }
+        boolean full = recorders.size() >= maxDatabases;
+        Identity counted = full ? new Identity(Dimension.OTHER, address.vendor(), "") : identity;
+        return recorders.computeIfAbsent(
+                counted,
+                absent -> new SqlRecorder(
+                        application, guard, cubes, absent.alias(), absent.vendor(), absent.namespace()));
+    }
+}

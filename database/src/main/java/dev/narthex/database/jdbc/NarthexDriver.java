@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.database.jdbc;
+
+import dev.narthex.core.Application;
+import dev.narthex.database.JdbcUrl;
+import dev.narthex.database.SqlMetrics;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLNonTransientConnectionException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Properties;
+import java.util.ServiceLoader;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A driver in front of another driver: {@code jdbc:narthex:postgresql://db/shop} instead of
+ * {@code jdbc:postgresql://db/shop}. What comes of it is measured, under the alias that the URL or the properties name
+ * ({@code narthex.alias}), else under {@code default}. Where a pool stands above it, the statements with which the pool
+ * tests its connections are measured too. Thread-safe.
+ */
+public final class NarthexDriver implements Driver {
+
+    static {
+        try {
+            register();
+        } catch (SQLException refused) {
+            throw new ExceptionInInitializerError(refused);
+        }
+    }
+
+    /** Constructed by {@link ServiceLoader}, or by a pool that was given the name of the class. */
+    public NarthexDriver() {}
+
+    /** Makes it known to {@link DriverManager}, unless it is; for containers, which load no drivers of an application. */
+    public static void register() throws SQLException {
+        if (registered().isEmpty()) {
+            DriverManager.registerDriver(new NarthexDriver());
+        }
+    }
+
+    /** Takes it from {@link DriverManager}: a driver that stays keeps the class loader of an application that has ended. */
+    public static void deregister() throws SQLException {
+        for (Driver driver : registered()) {
+            DriverManager.deregisterDriver(driver);
+        }
+    }
+
+    private static List<Driver> registered() {
+        return Collections.list(DriverManager.getDrivers()).stream()
+                .filter(NarthexDriver.class::isInstance)
+                .toList();
+    }
+
+    @Override
+    public boolean acceptsURL(@Nullable String url) {
+        return NarthexUrl.isOurs(url);
+    }
+
+    /** A connection that is measured; null where the URL is somebody else's (B33). */
+    @Override
+    public @Nullable Connection connect(@Nullable String url, @Nullable Properties properties) throws SQLException {
+        if (url == null || !NarthexUrl.isOurs(url)) {
+            return null;
+        }
+        NarthexUrl ours = NarthexUrl.parse(url);
+        Properties own = properties == null ? new Properties() : (Properties) properties.clone();
+        Object application = own.remove(Application.KEY);
+        String named = own.getProperty(NarthexUrl.ALIAS, "default");
+        own.remove(NarthexUrl.ALIAS);
+        Connection connection = driver(ours.url()).connect(ours.url(), own);
+        return connection == null
+                ? null
+                : measured(connection, ours.url(), ours.alias() == null ? named : ours.alias(), application);
+    }
+
+    private static Connection measured(Connection connection, String url, String alias, @Nullable Object handed)
+            throws SQLException {
+        if (connection.isWrapperFor(MeasuredConnection.class)) {
+            return connection; // jdbc:narthex:narthex:h2:…
+        }
+        SqlMetrics database = SqlMetrics.of(Application.here(handed));
+        return new MeasuredConnection(connection, database.database(alias, JdbcUrl.parse(url)));
+    }
+
+    /** The driver behind us: of our own class loader's drivers, else of those that the application's thread sees. */
+    private static Driver driver(String url) throws SQLException {
+        for (Driver candidate : Collections.list(DriverManager.getDrivers())) {
+            if (candidate.acceptsURL(url)) {
+                return candidate;
+            }
+        }
+        for (Driver candidate : ServiceLoader.load(Driver.class)) {
+            if (candidate.acceptsURL(url)) {
+                return candidate;
+            }
+        }
+        throw new SQLNonTransientConnectionException(
+                "a driver must be there for the URL behind jdbc:narthex: "
+                        + JdbcUrl.parse(url).vendor() + "; add the database's driver to the class path",
+                "08001");
+    }
+
+    @Override
+    public DriverPropertyInfo[] getPropertyInfo(String url, Properties properties) throws SQLException {
+        String own = NarthexUrl.parse(url).url();
+        return driver(own).getPropertyInfo(own, properties);
+    }
+
+    @Override
+    public int getMajorVersion() {
+        return 0;
+    }
+
+    @Override
+    public int getMinorVersion() {
+        return 1;
+    }
+
+    /** What it is in front of may be. */
+    @Override
+    public boolean jdbcCompliant() {
+        return false;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException("it logs through System.Logger");
+    }
+}

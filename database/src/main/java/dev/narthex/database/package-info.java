@@ -1,0 +1,5 @@
+/** SQL statements: what is recorded and published; the hooks are in the packages below, one a vendor. */
+@NullMarked
+package dev.narthex.database;
+
+import org.jspecify.annotations.NullMarked;
