@@ -23,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param page what is on the page
  * @param bridge the families of Narthex in the registries that Micrometer feeds
  * @param http requests and responses
+ * @param database SQL statements
  * @param cache cache look-ups
  */
 @ConfigurationProperties("narthex")
@@ -39,6 +40,7 @@ record NarthexProperties(
         @DefaultValue Page page,
         @DefaultValue Bridge bridge,
         @DefaultValue Http http,
+        @DefaultValue Database database,
         @DefaultValue Cache cache) {
 
     /**
@@ -87,6 +89,29 @@ record NarthexProperties(
             @Nullable List<Double> bodyBuckets) {}
 
     /**
+     * SQL statements.
+     *
+     * @param enabled whether data sources are measured
+     * @param fetchTime whether the time that the application takes to fetch results is measured
+     * @param sources by the name of a data source's bean
+     */
+    record Database(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("false") boolean fetchTime,
+            @Nullable Map<String, Source> sources) {
+
+        /**
+         * One data source.
+         *
+         * @param enabled whether its statements are measured
+         * @param alias what the label alias shows; the bean's name, and default for the primary one, if it is not set
+         */
+        record Source(
+                @DefaultValue("true") boolean enabled,
+                @Nullable String alias) {}
+    }
+
+    /**
      * Cache look-ups.
      *
      * @param enabled whether caches are measured
@@ -106,6 +131,7 @@ record NarthexProperties(
     Settings settings() {
         Settings.Builder settings =
                 Settings.builder().countScrapes(http.countScrapes()).bodySizes(http.bodySizes());
+        settings.fetchTime(database.fetchTime());
         settings.includeFamilies(families.include()).excludeFamilies(families.exclude());
         settings.defaultRegistry(page.defaultRegistry())
                 .jvm(page.jvm())

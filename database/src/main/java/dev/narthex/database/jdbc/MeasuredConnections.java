@@ -5,6 +5,7 @@ import dev.narthex.database.JdbcUrl;
 import dev.narthex.database.SqlMetrics;
 import dev.narthex.database.SqlRecorder;
 import java.sql.Connection;
+import java.sql.ConnectionBuilder;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,11 @@ public final class MeasuredConnections {
             database.guard().caught(ours);
             return connection;
         }
+    }
+
+    /** A builder whose connections are measured. */
+    public ConnectionBuilder measured(ConnectionBuilder builder) {
+        return new MeasuredConnectionBuilder(builder, this);
     }
 
     private SqlRecorder recorder(Connection connection) throws SQLException {

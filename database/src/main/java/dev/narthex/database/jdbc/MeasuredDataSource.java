@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.ConnectionBuilder;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.sql.ShardingKey;
 import java.sql.ShardingKeyBuilder;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -58,7 +57,7 @@ public final class MeasuredDataSource implements DataSource, Unwrapping {
 
     @Override
     public ConnectionBuilder createConnectionBuilder() throws SQLException {
-        return new MeasuredConnectionBuilder(delegate.createConnectionBuilder(), connections);
+        return connections.measured(delegate.createConnectionBuilder());
     }
 
     @Override
@@ -89,35 +88,5 @@ public final class MeasuredDataSource implements DataSource, Unwrapping {
     @Override
     public Logger getParentLogger() throws SQLFeatureNotSupportedException {
         return delegate.getParentLogger();
-    }
-
-    /** Builds connections that are measured. */
-    private record MeasuredConnectionBuilder(ConnectionBuilder delegate, MeasuredConnections connections)
-            implements ConnectionBuilder {
-
-        @Override
-        public ConnectionBuilder user(String username) {
-            return new MeasuredConnectionBuilder(delegate.user(username), connections);
-        }
-
-        @Override
-        public ConnectionBuilder password(String password) {
-            return new MeasuredConnectionBuilder(delegate.password(password), connections);
-        }
-
-        @Override
-        public ConnectionBuilder shardingKey(ShardingKey key) {
-            return new MeasuredConnectionBuilder(delegate.shardingKey(key), connections);
-        }
-
-        @Override
-        public ConnectionBuilder superShardingKey(ShardingKey key) {
-            return new MeasuredConnectionBuilder(delegate.superShardingKey(key), connections);
-        }
-
-        @Override
-        public Connection build() throws SQLException {
-            return connections.measured(delegate.build());
-        }
     }
 }

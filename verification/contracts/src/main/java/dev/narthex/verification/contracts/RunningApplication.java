@@ -31,6 +31,12 @@ final class RunningApplication implements AutoCloseable {
             "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
             "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration");
 
+    /** H2 and a pool are on every class path here; these names, old and new, keep them out in the same way. */
+    private static final String DATA_SOURCES = String.join(
+            ",",
+            "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration",
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration");
+
     private final ConfigurableApplicationContext context;
     private final Client client;
     private final String page;
@@ -50,14 +56,23 @@ final class RunningApplication implements AutoCloseable {
 
     /** Starts the application that this builds, without Spring Security. */
     static RunningApplication start(SpringApplicationBuilder builder, String... properties) {
+        return run(builder, excluding(SECURITY + "," + DATA_SOURCES, properties));
+    }
+
+    /** Starts the application of this configuration with a data source of Spring Boot's, without Spring Security. */
+    static RunningApplication startWithDataSource(Class<?> configuration, String... properties) {
+        return run(new SpringApplicationBuilder(configuration), excluding(SECURITY, properties));
+    }
+
+    private static String[] excluding(String names, String... properties) {
         String[] all = Arrays.copyOf(properties, properties.length + 1);
-        all[properties.length] = "spring.autoconfigure.exclude=" + SECURITY;
-        return run(builder, all);
+        all[properties.length] = "spring.autoconfigure.exclude=" + names;
+        return all;
     }
 
     /** Starts the application of this configuration, with Spring Security. */
     static RunningApplication startSecured(Class<?> configuration, String... properties) {
-        return run(new SpringApplicationBuilder(configuration), properties);
+        return run(new SpringApplicationBuilder(configuration), excluding(DATA_SOURCES, properties));
     }
 
     private static RunningApplication run(SpringApplicationBuilder builder, String... properties) {

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.starter;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.narthex.database.SqlMetrics;
+import dev.narthex.database.hikari.MeasuredHikariDataSource;
+import dev.narthex.database.spring.SpringDataSources;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Proxy;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
+import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Measures every data source that is a bean, unless {@code narthex.database.sources.<bean>.enabled} is false. A pool of
+ * HikariCP that has not started is replaced by one that is measured from inside, and closed with the bean; others are
+ * wrapped. One whose class cannot be kept is left as it is: somebody may have it injected by its class.
+ */
+final class MeasuredDataSources implements DestructionAwareBeanPostProcessor {
+
+    private static final Logger LOGGER = System.getLogger("dev.narthex");
+    private static final boolean HIKARI =
+            ClassUtils.isPresent("com.zaxxer.hikari.HikariDataSource", MeasuredDataSources.class.getClassLoader());
+
+    private final ObjectProvider<SqlMetrics> metrics;
+    private final ConfigurableListableBeanFactory beans;
+    private final DataSourceAliases aliases;
+    private final Environment environment;
+
+    /** What has taken a bean's place, and must be closed when the bean is. */
+    private final Map<Object, AutoCloseable> replacements = Collections.synchronizedMap(new IdentityHashMap<>());
+
+    MeasuredDataSources(
+            ObjectProvider<SqlMetrics> metrics, ConfigurableListableBeanFactory beans, Environment environment) {
+        this.metrics = metrics;
+        this.beans = beans;
+        this.aliases = new DataSourceAliases(beans, environment);
+        this.environment = environment;
+    }
+
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String name) {
+        if (bean instanceof DataSource dataSource && isEnabled(name)) {
+            SqlMetrics database = metrics.getObject();
+            try {
+                return measured(dataSource, name, database);
+            } catch (RuntimeException | LinkageError ours) {
+                database.guard().caught(ours);
+            }
+        }
+        return bean;
+    }
+
+    @Override
+    public boolean requiresDestruction(Object bean) {
+        return replacements.containsKey(bean);
+    }
+
+    @Override
+    public void postProcessBeforeDestruction(Object bean, String name) {
+        AutoCloseable replacement = replacements.remove(bean);
+        if (replacement != null) {
+            try {
+                replacement.close();
+            } catch (Exception failed) {
+                LOGGER.log(Level.WARNING, "The measured data source '" + name + "' could not be closed", failed);
+            }
+        }
+    }
+
+    private DataSource measured(DataSource dataSource, String name, SqlMetrics database) {
+        String alias = aliases.alias(name);
+        if (HIKARI && Hikari.isReplaceable(dataSource)) {
+            return Hikari.replaced(dataSource, alias, database, replacements);
+        }
+        DataSource measured = SpringDataSources.wrap(alias, dataSource, database);
+        if (isWhatTheBeanPromises(measured, dataSource, name)) {
+            return measured;
+        }
+        LOGGER.log(
+                Level.WARNING,
+                "The statements of the data source '" + name + "' are not measured: its class "
+                        + dataSource.getClass().getName()
+                        + " is final or has public final methods. Let the method that makes it return a DataSource.");
+        return dataSource;
+    }
+
+    /** Of the bean's own class, or of the type that its method declares: nobody counts on more. */
+    private boolean isWhatTheBeanPromises(DataSource measured, DataSource bean, String name) {
+        if (bean.getClass().isInstance(measured) || Proxy.isProxyClass(bean.getClass())) {
+            return true;
+        }
+        Class<?> declared = beans.containsBeanDefinition(name)
+                ? beans.getMergedBeanDefinition(name).getResolvableType().resolve()
+                : null;
+        return declared != null && declared.isInterface() && declared.isInstance(measured);
+    }
+
+    private boolean isEnabled(String name) {
+        return environment.getProperty(DataSourceAliases.SOURCES + name + ".enabled", Boolean.class, true);
+    }
+
+    /** On its own, because HikariCP may be missing. */
+    private static final class Hikari {
+
+        private Hikari() {}
+
+        static boolean isReplaceable(DataSource dataSource) {
+            return dataSource instanceof HikariDataSource pool && MeasuredHikariDataSource.isReplaceable(pool);
+        }
+
+        static DataSource replaced(
+                DataSource dataSource, String alias, SqlMetrics database, Map<Object, AutoCloseable> replacements) {
+            HikariDataSource measured =
+                    MeasuredHikariDataSource.replacing((HikariDataSource) dataSource, alias, database);
+            replacements.put(dataSource, measured);
+            return measured;
+        }
+    }
+}
