@@ -27,5 +27,6 @@ record Deployment(Application application, MetricsPage page) implements ServletC
         event.getServletContext().removeAttribute(Application.KEY);
         application.unbind();
         page.close();
+        MeasuringDriver.deregister(event.getServletContext());
     }
 }

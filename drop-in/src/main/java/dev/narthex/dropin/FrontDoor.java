@@ -88,6 +88,9 @@ public final class FrontDoor implements ServletContainerInitializer {
         if (deployment.enables("narthex.http.enabled")) {
             measure(context, HttpMetrics.create(application));
         }
+        if (deployment.enables("narthex.database.enabled")) {
+            MeasuringDriver.register(context);
+        }
         context.setAttribute(Application.KEY, application);
         context.addListener(new Deployment(application, page));
         application.bind(context.getClassLoader());

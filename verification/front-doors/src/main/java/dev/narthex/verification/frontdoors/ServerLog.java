@@ -34,6 +34,11 @@ final class ServerLog extends Handler implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError("nothing is logged that begins with " + start + ": " + messages));
     }
 
+    /** All that was logged. */
+    List<String> messages() {
+        return List.copyOf(messages);
+    }
+
     @Override
     public void publish(LogRecord logged) {
         messages.add(String.valueOf(logged.getMessage()));

@@ -71,6 +71,25 @@ public abstract class TomcatContract {
         Leftovers.assertUnloaded(shop.undeploy());
     }
 
+    /** B33: registered at the start, and gone at the end without the container's help. */
+    @Test
+    void theDriverIsThereAsLongAsTheApplication() throws Throwable {
+        TomcatServer.Deployed shop = tomcat.deploy("/shop", War.plain(files.resolve("war"), Map.of()));
+        assertThat(shop.client().get("/till?query").statusCode()).isEqualTo(200);
+        assertThat(shop.client().get("/till?query").statusCode()).isEqualTo(200);
+        Scrape page = shop.client().scrape();
+        assertThat(page.family("django_db_execute_total")).isEqualTo("""
+                django_db_execute_total{alias="till",vendor="h2",operation="SELECT"} 2.0
+                """);
+        assertThat(page.value("django_http_view_db_queries_sum{view=\"till\"}")).isEqualTo(2);
+
+        try (ServerLog log = ServerLog.of("org.apache.catalina.loader")) {
+            WeakReference<ClassLoader> loader = shop.undeploy();
+            assertThat(log.messages()).noneMatch(message -> message.contains("JDBC"));
+            Leftovers.assertUnloaded(loader);
+        }
+    }
+
     @Test
     void aPlainWarDeployedTwiceHasAPageEach() throws Throwable {
         War war = War.withHibernate(files.resolve("war"));

@@ -12,7 +12,13 @@ import java.util.stream.Collectors;
 record War(Path folder) {
 
     private static final List<String> DROP_IN = List.of(
-            "narthex-core", "narthex-http", "narthex-export", "narthex-drop-in", "prometheus-metrics-", "jspecify");
+            "narthex-core",
+            "narthex-http",
+            "narthex-database",
+            "narthex-export",
+            "narthex-drop-in",
+            "prometheus-metrics-",
+            "jspecify");
     private static final List<String> SHOP = List.of("narthex-front-doors", "narthex-verification-front-doors", "h2-");
     private static final List<String> HIBERNATE = List.of(
             "hibernate-",

@@ -154,6 +154,8 @@ final class Rules {
                                 .filter(access -> access.getTargetOwner().isEquivalentTo(System.class))
                                 .map(access -> access.getDescription()),
                         type.getDirectDependenciesFromSelf().stream()
+                                .filter(dependency ->
+                                        !dependency.getDescription().contains(".getParentLogger()")) // JDBC's own
                                 .filter(dependency -> dependency
                                                 .getTargetClass()
                                                 .getPackageName()
@@ -166,12 +168,17 @@ final class Rules {
         return checking(
                 "have names that say something",
                 type -> Stream.concat(
-                        Stream.of(type.getSimpleName().split("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", -1))
+                        Stream.of(withoutWordsOfJdbc(type.getSimpleName())
+                                        .split("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", -1))
                                 .filter(EMPTY_WORDS::contains)
                                 .map(word -> type.getName() + " has the word " + word),
                         Stream.of(type.getPackageName().split("\\.", -1))
                                 .filter(EMPTY_PACKAGES::contains)
                                 .map(word -> type.getName() + " is in a package " + word)));
+    }
+
+    private static String withoutWordsOfJdbc(String name) {
+        return name.replace("DataSource", "").replace("MetaData", "");
     }
 
     /** Except where somebody else's type asks for it. */
@@ -211,14 +218,15 @@ final class Rules {
 
     /**
      * A record's canonical constructor is as public as the record; an exception is thrown with {@code new}; a servlet
-     * container constructs what is declared to it.
+     * container constructs what is declared to it, and {@code ServiceLoader} a driver.
      */
     static ArchCondition<JavaClass> haveNoPublicConstructors() {
         return checking("have no public constructors", type -> type.getConstructors().stream()
                 .filter(constructor -> constructor.getModifiers().contains(PUBLIC))
                 .filter(constructor -> !type.isRecord() && !type.isAssignableTo(Throwable.class))
                 .filter(constructor -> !type.isAssignableTo("jakarta.servlet.ServletContainerInitializer")
-                        && !type.isAssignableTo("jakarta.servlet.ServletContextListener"))
+                        && !type.isAssignableTo("jakarta.servlet.ServletContextListener")
+                        && !type.isAssignableTo("java.sql.Driver"))
                 .map(JavaConstructor::getFullName));
     }
 

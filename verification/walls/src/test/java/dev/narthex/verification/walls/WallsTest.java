@@ -62,6 +62,10 @@ class WallsTest {
         "dev.narthex.http, 12",
         "dev.narthex.http.servlet, 8",
         "dev.narthex.http.springmvc, 4",
+        "dev.narthex.database, 12",
+        "dev.narthex.database.hikari, 1",
+        "dev.narthex.database.jdbc, 20",
+        "dev.narthex.database.spring, 1",
         "dev.narthex.cache, 5",
         "dev.narthex.cache.caffeine, 1",
         "dev.narthex.cache.spring, 7",
@@ -85,6 +89,10 @@ class WallsTest {
                         "dev.narthex.cache.caffeine",
                         "dev.narthex.cache.spring",
                         "dev.narthex.core",
+                        "dev.narthex.database",
+                        "dev.narthex.database.hikari",
+                        "dev.narthex.database.jdbc",
+                        "dev.narthex.database.spring",
                         "dev.narthex.dropin",
                         "dev.narthex.export",
                         "dev.narthex.http",
@@ -132,6 +140,7 @@ class WallsTest {
         @Test
         void aFeaturesOwnPackageKnowsNoVendor() {
             all(in("dev.narthex.http"), 12, dependOnlyOn(JDK, NULLNESS, CORE, "dev.narthex.http"));
+            all(in("dev.narthex.database"), 12, dependOnlyOn(JDK, NULLNESS, CORE, "dev.narthex.database"));
             all(in("dev.narthex.cache"), 5, dependOnlyOn(JDK, NULLNESS, CORE, "dev.narthex.cache"));
         }
 
@@ -151,6 +160,12 @@ class WallsTest {
                     in("dev.narthex.http.."),
                     25,
                     knowNoOtherVendor("dev.narthex.http", Map.of("springmvc", Set.of("servlet"))));
+            // Pools and beans are measured by what measures JDBC.
+            all(
+                    in("dev.narthex.database.."),
+                    30,
+                    knowNoOtherVendor(
+                            "dev.narthex.database", Map.of("hikari", Set.of("jdbc"), "spring", Set.of("jdbc"))));
             all(in("dev.narthex.cache.."), 12, knowNoOtherVendor("dev.narthex.cache", Map.of()));
         }
 
@@ -164,7 +179,10 @@ class WallsTest {
 
         @Test
         void whatIsNotForReadersOfThePageKnowsNoPrometheus() {
-            all(in(CORE, "dev.narthex.http..", "dev.narthex.cache.."), 60, dependOnNothingIn("io.prometheus.."));
+            all(
+                    in(CORE, "dev.narthex.http..", "dev.narthex.database..", "dev.narthex.cache.."),
+                    60,
+                    dependOnNothingIn("io.prometheus.."));
         }
 
         @Test
@@ -195,6 +213,7 @@ class WallsTest {
                             SERVLET,
                             "dev.narthex.http",
                             "dev.narthex.http.servlet",
+                            "dev.narthex.database.jdbc",
                             "dev.narthex.export..",
                             "dev.narthex.dropin.."));
         }
@@ -229,7 +248,7 @@ class WallsTest {
         /** The one static field: hooks that a vendor constructs ask it, front doors put their application there. */
         @Test
         void whoAsksForTheApplicationHereIsListed() {
-            all(ANYWHERE, ALL, callOnlyIfListed(Application.class, "here"));
+            all(ANYWHERE, ALL, callOnlyIfListed(Application.class, "here", "dev.narthex.database.jdbc.NarthexDriver"));
             all(
                     ANYWHERE,
                     ALL,

@@ -82,7 +82,7 @@ public class BootShop extends SpringBootServletInitializer {
         @Override
         public void close() throws SQLException {
             context.close();
-            Drivers.deregister();
+            Drivers.deregisterAll();
         }
     }
 
