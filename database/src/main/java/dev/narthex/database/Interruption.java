@@ -10,6 +10,9 @@ package dev.narthex.database;
  */
 public record Interruption(boolean cancelled, int queryTimeoutSeconds) {
 
+    /** Nothing could. */
+    public static final Interruption NONE = new Interruption(false, 0);
+
     /** The type of the error of an execution that took so long. */
     String type(String vendor, Throwable thrown, long nanos) {
         String type = SqlErrors.type(vendor, thrown);

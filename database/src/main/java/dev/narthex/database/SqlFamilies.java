@@ -92,7 +92,7 @@ final class SqlFamilies {
                 Rollup.counter(
                                 ERRORS,
                                 wire.apply("db_errors_total"),
-                                "Executions, preparations, fetches and commits that raised, by condition.")
+                                "Executions, fetches and commits that raised, by condition.")
                         .by(ERROR_ALIAS, ERROR_VENDOR, ERROR_TYPE),
                 Rollup.histogram(
                                 DURATION,

@@ -116,7 +116,7 @@ public final class SqlRecorder {
         }
     }
 
-    /** Something raised that is no execution: a preparation, a fetch, a commit. */
+    /** Something raised that is no execution: a fetch, a commit. */
     public void raised(Throwable thrown) {
         try {
             countError(SqlErrors.type(vendor, thrown));

@@ -3,6 +3,7 @@ package dev.narthex.verification.parity;
 
 import dev.narthex.testkit.Scrape;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -16,7 +17,8 @@ import java.util.stream.Collectors;
  */
 final class ComparedSamples {
 
-    private static final String FEATURES = "django_http_";
+    private static final List<String> FEATURES =
+            List.of("django_http_", "django_db_execute", "django_db_errors", "django_db_query_duration");
     private static final String SIZES = "django_http_requests_body_total_bytes";
 
     private final Set<String> families = new LinkedHashSet<>();
@@ -38,7 +40,7 @@ final class ComparedSamples {
     }
 
     private void add(String family, String sample) {
-        if (family.startsWith(FEATURES)) {
+        if (FEATURES.stream().anyMatch(family::startsWith)) {
             families.add(family);
             names.add(sample);
         } else {
@@ -53,14 +55,32 @@ final class ComparedSamples {
         (family.startsWith("django_") ? notBuilt : runTime).add(family);
     }
 
+    /** The samples of a page, labels that only we have summed away, and the embedded database under the name of the real one. */
     SortedMap<String, Double> of(Scrape page) {
         SortedMap<String, Double> samples = new TreeMap<>();
         for (Map.Entry<String, Double> sample : page.samples().entrySet()) {
             if (names.contains(sample.getKey().replaceFirst("\\{.*", ""))) {
-                samples.put(sample.getKey(), sample.getValue());
+                samples.merge(comparable(sample.getKey()), sample.getValue(), Double::sum);
             }
         }
         return samples;
+    }
+
+    /** The same, less what a page had before of statements: those that make and check the tables. */
+    SortedMap<String, Double> since(Scrape before, Scrape page) {
+        SortedMap<String, Double> samples = of(page);
+        of(before).forEach((sample, value) -> {
+            if (sample.startsWith("django_db_")) {
+                samples.computeIfPresent(sample, (known, now) -> now.equals(value) ? null : now - value);
+            }
+        });
+        return samples;
+    }
+
+    private static String comparable(String sample) {
+        return sample.startsWith("django_db_")
+                ? sample.replaceFirst(",?operation=\"[A-Z]+\"", "").replace("vendor=\"h2\"", "vendor=\"postgresql\"")
+                : sample;
     }
 
     Set<String> families() {

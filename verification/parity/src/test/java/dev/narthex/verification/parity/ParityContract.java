@@ -48,6 +48,7 @@ abstract class ParityContract {
 
     private final Map<Step, HttpResponse<byte[]>> answers = new LinkedHashMap<>();
     private ConfigurableApplicationContext shop;
+    private Scrape atStart;
     private Scrape ours;
     private Scrape idle;
 
@@ -79,6 +80,7 @@ abstract class ParityContract {
                 "--bookshop.pool=none",
                 "--narthex.http.count-scrapes=true"));
         shop = SpringApplication.run(BookshopApplication.class, arguments.toArray(String[]::new));
+        atStart = Scrape.of(shop.getBean(Application.class));
         Replay replay = new Replay(shop.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
         for (Step step : scenario) {
             if (step.before() != null) {
@@ -136,8 +138,8 @@ abstract class ParityContract {
 
     @Test
     void everySampleIsWhatItWasOrIsInTheTable() throws IOException {
-        SortedMap<String, Double> there = compared.of(theirs);
-        SortedMap<String, Double> here = compared.of(ours);
+        SortedMap<String, Double> there = compared.since(Reference.pageBefore(), theirs);
+        SortedMap<String, Double> here = compared.since(atStart, ours);
         scenario.stream().filter(Step::answeredByView).forEach(step -> {
             there.put(step.sizeOfAnswer(), (double) step.bytes());
             here.put(step.sizeOfAnswer(), (double) answers.get(step).body().length);

@@ -56,6 +56,11 @@ final class Reference {
         return Scrape.parse(text("reference/exposition.txt"));
     }
 
+    /** The page before the second request. */
+    static Scrape pageBefore() {
+        return Scrape.parse(text("reference/exposition_before.txt"));
+    }
+
     /** The defects that were verified on the running site, by family as it is named in the original's code. */
     static Map<String, String> defects() {
         List<String> lines = text("reference/metrics.tsv").lines().toList();

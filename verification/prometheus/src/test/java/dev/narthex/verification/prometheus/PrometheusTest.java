@@ -137,6 +137,25 @@ class PrometheusTest {
     }
 
     @Test
+    void statementsAnswerToo() throws Exception {
+        String selects = "django_db_execute_total{alias=\"default\",operation=\"SELECT\"}";
+        String ofTheView = "django_http_view_db_queries_sum{view=\"book-list\"}";
+        get("/books/"); // so that both are there
+        prometheus.await(ofTheView, result -> result.size() == 1);
+        double before = prometheus.value(selects);
+        double spent = prometheus.value(ofTheView);
+
+        for (int i = 0; i < 20; i++) {
+            get("/books/");
+        }
+        awaitValue(selects, before + 20);
+        awaitValue(ofTheView, spent + 20);
+        assertThat(prometheus.value("rate(" + selects + "[5m])")).isPositive();
+        assertThat(prometheus.query("histogram_quantile(0.9, rate(django_db_query_duration_seconds_bucket[5m]))"))
+                .isNotEmpty();
+    }
+
+    @Test
     void promtoolHasNothingToSay() throws Exception {
         Path page = Files.writeString(folder.resolve("page.txt"), get("/metrics"));
         Process promtool = new ProcessBuilder(PrometheusServer.program("promtool"), "check", "metrics")
