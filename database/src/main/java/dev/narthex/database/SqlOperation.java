@@ -37,6 +37,6 @@ public enum SqlOperation {
      * @param sql the statement as the application wrote it; null is what some drivers are given and refuse
      */
     public static SqlOperation of(@Nullable String sql) {
-        return sql == null ? OTHER : new SqlScanner(sql).operation();
+        return sql == null ? OTHER : SqlScanner.operation(sql);
     }
 }

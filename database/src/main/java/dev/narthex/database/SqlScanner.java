@@ -25,16 +25,27 @@ final class SqlScanner {
     /** A hash begins a comment of MySQL; inside a statement it is an operator of PostgreSQL. */
     private boolean hashComments = true;
 
-    SqlScanner(String sql) {
+    private SqlScanner(String sql) {
         this.sql = sql;
         this.end = Math.min(sql.length(), MAX_SCANNED);
     }
 
-    SqlOperation operation() {
+    /** The operation of a statement. One that begins with its verb, as most do, is known without an object. */
+    static SqlOperation operation(String sql) {
+        int end = Math.min(sql.length(), MAX_SCANNED);
+        int from = 0;
+        while (from < end && sql.charAt(from) <= ' ') {
+            from++;
+        }
+        SqlOperation verb = verb(sql, from, wordEnd(sql, from, end));
+        return verb == SqlOperation.OTHER ? new SqlScanner(sql).operation() : verb;
+    }
+
+    private SqlOperation operation() {
         toVerb();
         int from = at;
         skipWord();
-        SqlOperation verb = verb(from, at);
+        SqlOperation verb = verb(sql, from, at);
         if (verb != SqlOperation.OTHER) {
             return verb;
         }
@@ -100,7 +111,7 @@ final class SqlScanner {
             } else if (isWordStart(next)) {
                 int from = at;
                 skipWord();
-                SqlOperation verb = depth == 0 && closed ? verb(from, at) : SqlOperation.OTHER;
+                SqlOperation verb = depth == 0 && closed ? verb(sql, from, at) : SqlOperation.OTHER;
                 if (verb != SqlOperation.OTHER && (justClosed || isReserved(from, at))) {
                     return verb;
                 }
@@ -217,6 +228,10 @@ final class SqlScanner {
     }
 
     private int wordEnd(int from) {
+        return wordEnd(sql, from, end);
+    }
+
+    private static int wordEnd(String sql, int from, int end) {
         int to = from;
         while (to < end && isWordPart(sql.charAt(to))) {
             to++;
@@ -229,17 +244,21 @@ final class SqlScanner {
     }
 
     private boolean isWord(int from, int to, String word) {
+        return isWord(sql, from, to, word);
+    }
+
+    private static boolean isWord(String sql, int from, int to, String word) {
         return to - from == word.length() && sql.regionMatches(true, from, word, 0, word.length());
     }
 
-    private SqlOperation verb(int from, int to) {
+    private static SqlOperation verb(String sql, int from, int to) {
         int letter = from < to ? (sql.charAt(from) | 0x20) - 'a' : -1;
         if (letter < 0 || letter >= VERBS.size()) {
             return SqlOperation.OTHER;
         }
         List<Verb> candidates = VERBS.get(letter);
         for (int i = 0; i < candidates.size(); i++) {
-            if (isWord(from, to, candidates.get(i).word())) {
+            if (isWord(sql, from, to, candidates.get(i).word())) {
                 return candidates.get(i).operation();
             }
         }
