@@ -16,10 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MeasuredConnections {
 
+    /** So often a source is asked that does not say what it is: a failure passes, and asking costs microseconds. */
+    private static final int MAX_TRIES = 100;
+
     private final String alias;
     private final SqlMetrics database;
     private final DataSource source;
     private volatile @Nullable SqlRecorder recorder;
+    /** Racy on purpose: a few more do no harm. */
+    private int tries;
 
     private MeasuredConnections(String alias, DataSource source, SqlMetrics database) {
         this.alias = alias;
@@ -68,7 +73,7 @@ public final class MeasuredConnections {
             address = DataSourceAddress.of(connection);
         }
         SqlRecorder learnt = database.database(alias, address);
-        if (!address.equals(JdbcUrl.unknown())) {
+        if (!address.equals(JdbcUrl.unknown()) || ++tries >= MAX_TRIES) {
             recorder = learnt;
         }
         return learnt;
