@@ -81,6 +81,15 @@ public final class RequestTally {
         }
     }
 
+    /** The same for two entries at once: finding the request costs more than adding to it. */
+    public void add(Entry entry, long amount, Entry other, long otherAmount) {
+        long[] own = amounts.get();
+        if (own != null && own[OPEN] == 1) {
+            own[entry.ordinal()] += amount;
+            own[other.ordinal()] += otherAmount;
+        }
+    }
+
     /** What the request on the current thread, or the one that it left last, has cost; 0 before its first request. */
     public long amount(Entry entry) {
         long[] own = amounts.get();

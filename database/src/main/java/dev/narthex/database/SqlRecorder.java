@@ -50,12 +50,21 @@ public final class SqlRecorder {
         return read(fetchTicker);
     }
 
-    /** One statement was executed. */
+    /** One statement was executed; its rows are not known, or not yet. */
     public void executed(SqlOperation operation, long begun) {
+        executed(operation, begun, 0);
+    }
+
+    /** One statement was executed and told how many rows it wrote; what is negative is no number of rows (B3). */
+    public void executed(SqlOperation operation, long begun, long rows) {
         try {
+            long nanos = nanosSince(begun); // first: what we do ourselves is no time of the database
             Cell<SqlKey> cell = cell(operation);
             cell.count();
-            timed(cell, nanosSince(begun));
+            if (rows > 0) {
+                cell.add(cubes.rows(), rows);
+            }
+            timed(cell, nanos);
         } catch (Throwable ours) {
             guard.caught(ours);
         }
@@ -65,9 +74,10 @@ public final class SqlRecorder {
     public void executed(SqlBatch batch, long begun) {
         try {
             if (batch.size() > 0) {
+                long nanos = nanosSince(begun);
                 countStatements(batch, SqlKey.NONE);
                 countRows(batch);
-                timed(cell(batch.operation()), nanosSince(begun));
+                timed(cell(batch.operation()), nanos);
             }
         } catch (Throwable ours) {
             guard.caught(ours);
@@ -167,8 +177,7 @@ public final class SqlRecorder {
 
     private void timed(Cell<SqlKey> cell, long nanos) {
         cell.observe(cubes.duration(), nanos);
-        tally.add(Entry.QUERIES, 1);
-        tally.add(Entry.DATABASE_NANOS, nanos);
+        tally.add(Entry.QUERIES, 1, Entry.DATABASE_NANOS, nanos);
     }
 
     private void countStatements(SqlBatch batch, String error) {

@@ -319,7 +319,9 @@ sealed class MeasuredStatement implements ForwardingStatement permits MeasuredPr
         operation = next;
         result = null;
         rowsRecorded = false;
-        cancelled = false;
+        if (cancelled) {
+            cancelled = false; // only then: a volatile write costs as much as a count
+        }
         return recorder.begin();
     }
 
@@ -336,14 +338,14 @@ sealed class MeasuredStatement implements ForwardingStatement permits MeasuredPr
     }
 
     final int wrote(long begun, int rows) {
-        recorder.executed(operation, begun);
-        recordRows(rows);
+        recorder.executed(operation, begun, rows);
+        rowsRecorded = rows >= 0;
         return rows;
     }
 
     final long wrote(long begun, long rows) {
-        recorder.executed(operation, begun);
-        recordRows(rows);
+        recorder.executed(operation, begun, rows);
+        rowsRecorded = rows >= 0;
         return rows;
     }
 
