@@ -40,19 +40,16 @@ final class Wire {
         }
     }
 
-    /** Reads one answer to its end; whether the connection may be used again. */
-    static boolean readAnswer(InputStream in) throws IOException {
+    /** Reads one answer to its end. */
+    static void readAnswer(InputStream in) throws IOException {
         int length = -1;
         boolean chunked = false;
-        boolean reusable = true;
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             String header = line.toLowerCase(Locale.ROOT);
             if (header.startsWith("content-length:")) {
                 length = Integer.parseInt(header.substring(15).trim());
             } else if (header.startsWith("transfer-encoding: chunked")) {
                 chunked = true;
-            } else if (header.startsWith("connection: close")) {
-                reusable = false;
             }
         }
         if (chunked) {
@@ -64,9 +61,7 @@ final class Wire {
             in.skipNBytes(length);
         } else {
             in.readAllBytes();
-            reusable = false;
         }
-        return reusable;
     }
 
     private static String line(InputStream in) throws IOException {

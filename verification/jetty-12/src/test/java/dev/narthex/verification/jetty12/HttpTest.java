@@ -41,6 +41,11 @@ class HttpTest extends HttpContract {
                 "A30 GET /upgrades", "Jetty does not implement HttpServletRequest.upgrade");
     }
 
+    @Override
+    protected int randomPaths() {
+        return 100_000;
+    }
+
     private static ServletContainer start(Function<ServletContext, @Nullable Application> site) throws Exception {
         Server server = new Server();
         HttpConfiguration http = new HttpConfiguration();

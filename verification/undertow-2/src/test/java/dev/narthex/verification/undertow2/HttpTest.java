@@ -43,6 +43,11 @@ class HttpTest extends HttpContract {
         return Map.of("A20 GET /stream/big client gone", "only the thread that writes is told, and no filter sees it");
     }
 
+    @Override
+    protected int randomPaths() {
+        return 100_000;
+    }
+
     private static ServletContainer start(Function<ServletContext, @Nullable Application> site) throws Exception {
         AtomicReference<@Nullable Application> application = new AtomicReference<>();
         ServletContainerInitializer initializer = (classes, servlets) -> application.set(site.apply(servlets));
