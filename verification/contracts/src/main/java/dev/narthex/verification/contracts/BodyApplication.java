@@ -152,6 +152,38 @@ class BodyApplication {
             }
         }
 
+        @GetMapping("/writer/big")
+        void bigText(HttpServletResponse response) throws IOException {
+            PrintWriter writer = response.getWriter();
+            for (int written = 0; written < BIG; written += CHUNK) {
+                writer.write("x".repeat(CHUNK));
+            }
+        }
+
+        /** Asynchronously, so that nobody but the writer can tell. */
+        @GetMapping("/writer/flushed")
+        void flushedText(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            PrintWriter writer = response.getWriter();
+            AsyncContext context = request.startAsync();
+            context.start(() -> {
+                for (int written = 0; written < BIG; written += CHUNK) {
+                    writer.write("x".repeat(CHUNK));
+                    writer.flush();
+                }
+                if (!writer.checkError()) {
+                    context.complete();
+                }
+            });
+        }
+
+        @GetMapping("/writer/checked")
+        void checkedText(HttpServletResponse response) throws IOException {
+            PrintWriter writer = response.getWriter();
+            for (int written = 0; written < BIG && !writer.checkError(); written += CHUNK) {
+                writer.write("x".repeat(CHUNK));
+            }
+        }
+
         @GetMapping("/non-blocking")
         void nonBlocking(HttpServletRequest request, HttpServletResponse response) throws IOException {
             AsyncContext context = request.startAsync();
