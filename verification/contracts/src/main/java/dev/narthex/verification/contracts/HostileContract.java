@@ -137,6 +137,21 @@ abstract class HostileContract extends SiteContract {
         table.seen("A27 heads broken off", "not counted");
     }
 
+    /** It never reaches a filter: an access log has it, and no filter's page can. */
+    @Test // A27
+    void requestThatTheContainerRefusesIsNotSeen() throws Exception {
+        Change change = during(() -> {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+                socket.getOutputStream().write(Wire.bytes(Wire.request("G<T", "/plain")));
+                assertThat(Wire.text(socket.getInputStream().readAllBytes())).startsWith("HTTP/1.1 400");
+            }
+            client.get("/plain");
+        });
+
+        assertThat(change.total(REQUESTS)).isEqualTo(1);
+        table.seen("A27 refused by the container", "not counted");
+    }
+
     private void awaitArrival() throws InterruptedException {
         scrapeWhen(page -> page.total("django_http_requests_before_middlewares_total") == client.sent());
     }

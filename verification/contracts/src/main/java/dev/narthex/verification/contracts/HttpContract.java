@@ -14,15 +14,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.narthex.testkit.Change;
 import dev.narthex.testkit.Scrape;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
+import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +44,8 @@ public abstract class HttpContract extends HostileContract {
     private static final Map<String, String> EVERYWHERE = Map.of(
             "A20 GET /writer/big client gone",
             "a writer swallows what went wrong, and a plain servlet's is not ours to ask");
+
+    private static final int PATIENCE_SECONDS = 10;
 
     protected HttpContract() {}
 
@@ -260,6 +267,65 @@ public abstract class HttpContract extends HostileContract {
                 %s{method="GET",status="%s",view="upgrades"} 1.0
                 """.formatted(BY_VIEW, status));
         table.seen(row, reason == null ? "101 x1" : "500: " + reason);
+    }
+
+    /** Who answers a handshake, a filter of the container's or something behind the chain, is the container's affair. */
+    @Test // A9, A30
+    void webSocketIsOneRequestThatEndsWithItsHandshake() throws Exception {
+        int sockets = 5;
+        String row = "A30 WebSocket";
+        String reason = difference(row);
+        int seen = reason == null ? sockets : 0;
+        Change change = during(() -> {
+            List<WebSocket> open = new ArrayList<>();
+            for (int i = 0; i < sockets; i++) {
+                Heard heard = new Heard(new CompletableFuture<>());
+                WebSocket socket = client.webSocket("/socket", heard);
+                if (reason == null) {
+                    client.countOne();
+                }
+                socket.sendText("hello", true).join();
+                assertThat(heard.first().get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                        .isEqualTo("hello");
+                open.add(socket);
+            }
+            scrapeWhenIdle(); // while they are open
+            open.forEach(
+                    socket -> socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join());
+        });
+
+        assertThat(change.total(REQUESTS)).isEqualTo(seen);
+        assertThat(change.samples(BY_VIEW) + change.samples(SHORT_CIRCUITED))
+                .matches(reason == null ? "[^\n]*status=\"101\"[^\n]* 5\\.0\n" : "");
+        table.seen(row, reason == null ? "101 x" + sockets : "not seen: " + reason);
+    }
+
+    private record Heard(CompletableFuture<String> first) implements WebSocket.Listener {
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
+            first.complete(text.toString());
+            return null;
+        }
+    }
+
+    /** What the client takes to send its body is the application's time, since it reads: no filter can tell it apart. */
+    @Test // A29
+    void clientThatWaitsToBeAskedForItsBodyIsOneRequestUnderItsLastStatus() throws Exception {
+        String head = Wire.request("POST", "/reads", "Content-Length: 4", "Expect: 100-continue");
+        Change change = during(() -> {
+            try (Socket socket = client.raw(head)) {
+                InputStream in = socket.getInputStream();
+                assertThat(Wire.text(in.readNBytes(12))).isEqualTo("HTTP/1.1 100");
+                socket.getOutputStream().write(Wire.bytes("1234"));
+                assertThat(Wire.text(in.readAllBytes())).contains("HTTP/1.1 200", "read 4");
+            }
+        });
+
+        assertThat(change.samples(BY_VIEW)).isEqualTo("""
+                %s{method="POST",status="200",view="reads"} 1.0
+                """.formatted(BY_VIEW));
+        table.seen("A29 POST /reads after 100", "200 x1");
     }
 
     private static String answerOf(Client asked, HttpScenario scenario) throws IOException {

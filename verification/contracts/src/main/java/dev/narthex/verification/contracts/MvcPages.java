@@ -4,7 +4,10 @@ package dev.narthex.verification.contracts;
 import static dev.narthex.verification.contracts.HttpScenario.answer;
 import static dev.narthex.verification.contracts.HttpScenario.get;
 
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.server.ServerContainer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -13,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -90,6 +94,18 @@ class MvcPages {
                     throw new IllegalStateException("on purpose");
                 })
                 .build();
+    }
+
+    /** The container's own WebSockets, which Spring knows nothing of. */
+    @Bean
+    SmartInitializingSingleton webSockets(ServletContext context) {
+        return () -> {
+            try {
+                ((ServerContainer) context.getAttribute(ServerContainer.class.getName())).addEndpoint(EchoSocket.class);
+            } catch (DeploymentException refused) {
+                throw new IllegalStateException(refused);
+            }
+        };
     }
 
     /** One answer, now or later. */
