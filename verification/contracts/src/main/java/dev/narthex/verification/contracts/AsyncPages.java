@@ -251,7 +251,7 @@ final class AsyncPages {
         }
     }
 
-    private static void completeIfStillThere(AsyncContext async) {
+    static void completeIfStillThere(AsyncContext async) {
         try {
             async.complete();
         } catch (IllegalStateException containerWasFaster) {

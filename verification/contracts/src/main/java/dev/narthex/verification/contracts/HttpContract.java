@@ -318,7 +318,7 @@ public abstract class HttpContract extends HostileContract {
                 InputStream in = socket.getInputStream();
                 assertThat(Wire.text(in.readNBytes(12))).isEqualTo("HTTP/1.1 100");
                 socket.getOutputStream().write(Wire.bytes("1234"));
-                assertThat(Wire.text(in.readAllBytes())).contains("HTTP/1.1 200", "read 4");
+                assertThat(Wire.readUntil(in, "read 4")).contains("HTTP/1.1 200"); // Jetty lets it stay open
             }
         });
 

@@ -40,6 +40,19 @@ final class Wire {
         }
     }
 
+    /** Reads until this has come; all that came. */
+    static String readUntil(InputStream in, String last) throws IOException {
+        StringBuilder read = new StringBuilder();
+        while (read.indexOf(last) < 0) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("the connection was closed before '" + last + "' had come, after: " + read);
+            }
+            read.append((char) next);
+        }
+        return read.toString();
+    }
+
     /** Reads one answer to its end. */
     static void readAnswer(InputStream in) throws IOException {
         int length = -1;
