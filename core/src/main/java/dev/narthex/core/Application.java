@@ -16,13 +16,15 @@ public final class Application {
 
     /**
      * The name under which a host hands over its application: an attribute of the servlet context, a setting of the
-     * persistence unit, a property of a connection. The value is the object itself.
+     * persistence unit, a property of a connection. The value is the object itself, or what its {@link #toString()} says
+     * where only text is passed on, as pools of connections do.
      */
     public static final String KEY = "narthex.application";
 
     /** The one static thing that changes, and the lock under which applications get features (decision 0040). */
     private static final Homes HOMES = new Homes();
 
+    private final String name = HOMES.newName();
     private volatile Contents contents;
 
     private Application(Contents contents) {
@@ -55,10 +57,15 @@ public final class Application {
     /**
      * The application that a host hands over, or {@link #here()} if that is none.
      *
-     * @param handed what the host has under {@link #KEY}
+     * @param handed what the host has under {@link #KEY}: the application, or the name of one that is bound or would be
+     *     if its place were free
      */
     public static Application here(@Nullable Object handed) {
-        return handed instanceof Application application ? application : here();
+        if (handed instanceof Application application) {
+            return application;
+        }
+        Application named = handed instanceof String name ? HOMES.named(name) : null;
+        return named == null ? here() : named;
     }
 
     /**
@@ -75,6 +82,12 @@ public final class Application {
     /** Frees every place that this application is bound to. May be called again. */
     public void unbind() {
         HOMES.unbind(this);
+    }
+
+    /** Its name in this JVM, for hosts that pass on text alone; see {@link #KEY}. */
+    @Override
+    public String toString() {
+        return name;
     }
 
     /** How it is measured. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,25 @@ final class Homes {
 
     /** Loaders whose application has ended: what a hook asks for there afterwards is not kept, or it would pin them (A51). */
     private final Set<ClassLoader> ended = Collections.newSetFromMap(new WeakHashMap<>());
+
+    /** Applications that found their place taken. They are at home nowhere, and can be named all the same. */
+    private final Set<Application> guests = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private int names;
+
+    /** A name that no other application has here. */
+    synchronized String newName() {
+        names++;
+        return "narthex-application-" + names;
+    }
+
+    /** The application of this name that a front door has bound, or wanted to; null if there is none, or no more. */
+    synchronized @Nullable Application named(String name) {
+        return Stream.concat(homes.values().stream().map(Home::application), guests.stream())
+                .filter(application -> application.toString().equals(name))
+                .findAny()
+                .orElse(null);
+    }
 
     /** The application bound to this loader or to the nearest of its parents, else a provisional one. */
     synchronized Application at(@Nullable ClassLoader context) {
@@ -55,6 +75,7 @@ final class Homes {
                     "Another application is at home in " + loader + " already. What a class that a vendor constructs"
                             + " counts, such as a JDBC driver, goes to that one, unless its host hands it another as "
                             + Application.KEY + ".");
+            guests.add(application);
             return false;
         }
         for (ClassLoader below : provisionalFrom(loader)) {
@@ -67,6 +88,7 @@ final class Homes {
 
     /** Frees every place of an application. */
     synchronized void unbind(Application application) {
+        guests.remove(application);
         homes.entrySet().removeIf(place -> {
             boolean its = place.getValue().application() == application;
             if (its) {

@@ -204,6 +204,23 @@ class HomesTest {
         own.unbind();
     }
 
+    @Test // a pool of connections makes text of every property
+    void whoFoundItsPlaceTakenIsFoundByItsNameUntilItEnds() {
+        ClassLoader loader = childOf(OWN);
+        Application first = application();
+        Application second = application();
+        first.bind(loader);
+        second.bind(loader);
+        hereIn(loader);
+
+        assertThat(first).asString().isNotEqualTo(second.toString());
+        assertThat(Application.here(second.toString())).isSameAs(second);
+        assertThat(Application.here(first.toString())).isSameAs(first);
+        second.unbind();
+        assertThat(Application.here(second.toString())).isSameAs(first);
+        first.unbind();
+    }
+
     @Test
     void aLateFrontDoorAdoptsWhatWasCountedBefore() {
         ClassLoader loader = childOf(OWN);

@@ -4,6 +4,7 @@ package dev.narthex.http.servlet;
 import dev.narthex.http.Exchange;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 
 /**
  * The sizes of the two bodies of one exchange: what the application reads of the request, and what it hands to the
@@ -21,6 +22,7 @@ final class BodyCounter {
     private boolean requestRead;
     private boolean responseCounted;
     private boolean responseUncountable;
+    private boolean writer;
     private long requestBytes;
     private long responseBytes;
 
@@ -64,6 +66,25 @@ final class BodyCounter {
     /** What is written cannot be counted after all. */
     void responseUncountable() {
         responseUncountable = true;
+    }
+
+    /** The response is written through a writer, which swallows what goes wrong. */
+    void usesWriter() {
+        writer = true;
+    }
+
+    /**
+     * Finds out whether a writer had anybody to write to, once nothing more is written. Only what has begun to be sent
+     * is flushed, a moment before the container does: nothing is committed for our sake (A20).
+     */
+    void askWhatTheWriterKept(HttpServletResponse written) {
+        if (writer && written.isCommitted() && !exchange.aborted()) {
+            try {
+                written.flushBuffer();
+            } catch (IOException undelivered) {
+                responseBroken(written);
+            }
+        }
     }
 
     void written(long bytes) {

@@ -20,7 +20,7 @@ final class ClientAbort {
     static boolean isCause(Throwable thrown) {
         Throwable current = thrown;
         for (int i = 0; current != null && i < MAX_CAUSES; i++) {
-            if (isKnown(current.getClass()) || isBrokenConnection(current)) {
+            if (isKnown(current.getClass()) || isBrokenConnection(current) || isResetStream(current)) {
                 return true;
             }
             current = current.getCause();
@@ -36,6 +36,15 @@ final class ClientAbort {
             }
         }
         return false;
+    }
+
+    /** Tomcat's HTTP/2 has no class for it, and words in the language of the server: it is known by who made it (A31). */
+    private static boolean isResetStream(Throwable thrown) {
+        if (thrown.getClass() != IOException.class) {
+            return false;
+        }
+        StackTraceElement[] stack = thrown.getStackTrace();
+        return stack.length > 0 && stack[0].getClassName().startsWith("org.apache.coyote.http2.");
     }
 
     /** Undertow throws the bare exception of the socket, whose words are the operating system's. */

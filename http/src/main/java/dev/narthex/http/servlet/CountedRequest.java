@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,12 @@ final class CountedRequest extends HttpServletRequestWrapper {
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
             return counted(delegate.read(into, offset, length));
+        }
+
+        /** Servlet 6.1; its own way would refuse a read that may block (A35). */
+        @SuppressWarnings({"EffectivelyPrivate", "UnusedMethod"}) // the container's class has it at run time
+        public int read(ByteBuffer into) throws IOException {
+            return counted(Servlet61.read(delegate, into));
         }
 
         @Override

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +49,9 @@ final class CountedResponse extends HttpServletResponseWrapper {
         PrintWriter known = writer;
         if (known == null) {
             EncodedLength length = EncodedLength.of(getCharacterEncoding());
-            known = length == null ? original : new CountedWriter(original, length, bodies);
+            known = length == null ? original : new CountedWriter(original, this, length, bodies);
             writer = known;
+            bodies.usesWriter();
             if (length == null) {
                 bodies.responseUncountable();
             }
@@ -99,6 +101,24 @@ final class CountedResponse extends HttpServletResponseWrapper {
         bodies.responseReset();
     }
 
+    /** Servlet 6.1; no override in 6.0, against which this is compiled. */
+    public void sendRedirect(String location, int status) throws IOException {
+        sendRedirect(location, status, true);
+    }
+
+    /** Servlet 6.1. */
+    public void sendRedirect(String location, boolean clearBuffer) throws IOException {
+        sendRedirect(location, SC_FOUND, clearBuffer);
+    }
+
+    /** Servlet 6.1; a body that is not thrown away is sent, and counts. */
+    public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
+        Servlet61.sendRedirect((HttpServletResponse) getResponse(), location, status, clearBuffer);
+        if (clearBuffer) {
+            bodies.responseReset();
+        }
+    }
+
     private static final class CountedOutputStream extends ServletOutputStream {
 
         private final ServletOutputStream delegate;
@@ -142,6 +162,19 @@ final class CountedResponse extends HttpServletResponseWrapper {
             bodies.written(length);
         }
 
+        /** Servlet 6.1; its own way would refuse a write that may block (A35). */
+        @SuppressWarnings({"EffectivelyPrivate", "UnusedMethod"}) // the container's class has it at run time
+        public void write(ByteBuffer from) throws IOException {
+            int length = from.remaining();
+            try {
+                Servlet61.write(delegate, from);
+            } catch (IOException undelivered) {
+                broken();
+                throw undelivered;
+            }
+            bodies.written(length);
+        }
+
         @Override
         public void flush() throws IOException {
             try {
@@ -177,12 +210,14 @@ final class CountedResponse extends HttpServletResponseWrapper {
     private static final class CountedWriter extends PrintWriter {
 
         private final PrintWriter delegate;
+        private final HttpServletResponse response;
         private final EncodedLength length;
         private final BodyCounter bodies;
 
-        CountedWriter(PrintWriter delegate, EncodedLength length, BodyCounter bodies) {
+        CountedWriter(PrintWriter delegate, HttpServletResponse response, EncodedLength length, BodyCounter bodies) {
             super(delegate);
             this.delegate = delegate;
+            this.response = response;
             this.length = length;
             this.bodies = bodies;
         }
@@ -225,9 +260,11 @@ final class CountedResponse extends HttpServletResponseWrapper {
             bodies.written(System.lineSeparator().length());
         }
 
+        /** Asks at once: a writer keeps to itself that the client has gone (A20). */
         @Override
         public void flush() {
             delegate.flush();
+            checkError();
         }
 
         @Override
@@ -237,7 +274,11 @@ final class CountedResponse extends HttpServletResponseWrapper {
 
         @Override
         public boolean checkError() {
-            return delegate.checkError();
+            boolean broken = delegate.checkError();
+            if (broken) {
+                bodies.responseBroken(response);
+            }
+            return broken;
         }
     }
 }

@@ -170,6 +170,9 @@ final class ExchangeLife implements AsyncListener {
             } else if (async) {
                 lookOver(leaving); // onComplete follows, but for Jetty after an exception that came after a commit
             } else {
+                if (bodies != null && dispatch == DispatcherType.REQUEST && !sent.mayBeSendError()) {
+                    bodies.askWhatTheWriterKept(leaving);
+                }
                 leaveSynchronously(leaving, dispatch);
             }
         } catch (Throwable ours) {

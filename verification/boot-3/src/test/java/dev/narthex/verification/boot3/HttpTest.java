@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.verification.boot3;
 
-import dev.narthex.verification.contracts.BootSite;
-import dev.narthex.verification.contracts.HttpContract;
-import dev.narthex.verification.contracts.HttpSite;
-import dev.narthex.verification.contracts.ServletContainer;
+import dev.narthex.verification.contracts.BootHttpContract;
 import dev.narthex.verification.contracts.SiteErrorPage;
 import org.springframework.boot.web.server.ErrorPage;
 import org.springframework.boot.web.server.ErrorPageRegistrar;
@@ -12,21 +9,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
 
-class HttpTest extends HttpContract {
+class HttpTest extends BootHttpContract {
 
-    @Override
-    protected ServletContainer startMeasured(HttpSite site) {
-        return BootSite.measured(site, ErrorPages.class);
-    }
-
-    @Override
-    protected ServletContainer startBare(HttpSite site) {
-        return BootSite.bare(site, ErrorPages.class);
-    }
-
-    @Override
-    protected String viewOfNothing() {
-        return "<unnamed view>";
+    HttpTest() {
+        super(ErrorPages.class);
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -139,6 +139,8 @@ class AsyncApplication {
                     emitter.complete();
                 } catch (IOException | InterruptedException clientGone) {
                     emitter.completeWithError(clientGone);
+                } catch (IllegalStateException toldFirst) {
+                    emitter.complete(); // the container has told Spring before the next event was sent
                 }
             });
             return emitter;

@@ -70,6 +70,16 @@ final class AsyncPages {
                 say(response, "twice");
             }
         });
+        add(context, "/async/twice/completed", (request, response) -> {
+            if (next(request) == 0) {
+                later(request.startAsync(), AsyncContext::dispatch);
+            } else {
+                later(request.startAsync(), async -> {
+                    answer(async).setStatus(STATUS_OF_OURS);
+                    async.complete();
+                });
+            }
+        });
         add(context, "/async/dispatched", (request, response) -> {
             if (next(request) == 0) {
                 later(request.startAsync(), async -> async.dispatch("/plain"));
@@ -140,7 +150,7 @@ final class AsyncPages {
         });
         add(context, "/async/throws/paged", (request, response) -> {
             impatient(request);
-            throw new UnsupportedOperationException("on purpose");
+            throw HttpSite.thrown(request, new UnsupportedOperationException("on purpose"));
         });
         add(context, "/async/dispatch/throws", (request, response) -> {
             if (next(request) > 0) {
@@ -241,7 +251,7 @@ final class AsyncPages {
         }
     }
 
-    private static void completeIfStillThere(AsyncContext async) {
+    static void completeIfStillThere(AsyncContext async) {
         try {
             async.complete();
         } catch (IllegalStateException containerWasFaster) {

@@ -3,6 +3,8 @@ package dev.narthex.verification.contracts;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -149,6 +151,45 @@ class BodyApplication {
             OutputStream out = response.getOutputStream();
             for (int written = 0; written < BIG; written += CHUNK) {
                 out.write(new byte[CHUNK]);
+            }
+        }
+
+        @GetMapping("/writer/big")
+        void bigText(HttpServletResponse response) throws IOException {
+            PrintWriter writer = response.getWriter();
+            for (int written = 0; written < BIG; written += CHUNK) {
+                writer.write("x".repeat(CHUNK));
+            }
+        }
+
+        /** Asynchronously, and it asks the container's writer behind ours: nobody but flush() can tell us. */
+        @GetMapping("/writer/flushed")
+        void flushedText(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            PrintWriter writer = response.getWriter();
+            PrintWriter containers = unwrapped(response).getWriter();
+            AsyncContext context = request.startAsync();
+            context.start(() -> {
+                for (int written = 0; written < BIG && !containers.checkError(); written += CHUNK) {
+                    writer.write("x".repeat(CHUNK));
+                    writer.flush();
+                }
+                AsyncPages.completeIfStillThere(context);
+            });
+        }
+
+        private static ServletResponse unwrapped(ServletResponse response) {
+            ServletResponse innermost = response;
+            while (innermost instanceof ServletResponseWrapper wrapper) {
+                innermost = wrapper.getResponse();
+            }
+            return innermost;
+        }
+
+        @GetMapping("/writer/checked")
+        void checkedText(HttpServletResponse response) throws IOException {
+            PrintWriter writer = response.getWriter();
+            for (int written = 0; written < BIG && !writer.checkError(); written += CHUNK) {
+                writer.write("x".repeat(CHUNK));
             }
         }
 

@@ -187,21 +187,27 @@ public abstract class BodyContract extends StarterContract {
     @Nested
     class AClientThatGoesAway {
 
-        @Test // A20
-        void inTheMiddleOfABodyIsCountedAsGoneAndNotAsAFailure() throws Exception {
+        @ParameterizedTest // A20; a writer tells nobody, unless it is asked
+        @CsvSource({
+            "/response/big,            Responses.big",
+            "/response/writer/big,     Responses.bigText",
+            "/response/writer/flushed, Responses.flushedText",
+            "/response/writer/checked, Responses.checkedText",
+        })
+        void inTheMiddleOfABodyIsCountedAsGoneAndNotAsAFailure(String path, String view) throws Exception {
             Change change = during(() -> {
-                try (Socket socket = client().raw(Wire.request("GET", "/response/big"))) {
+                try (Socket socket = client().raw(Wire.request("GET", path))) {
                     Wire.await(socket, 100_000);
                     Wire.reset(socket);
                 }
             });
 
             assertThat(change.samples(ABORTED)).isEqualTo("""
-                    %s{view="Responses.big"} 1.0
-                    """.formatted(ABORTED));
+                    %s{view="%s"} 1.0
+                    """.formatted(ABORTED, view));
             assertThat(change.samples(BY_VIEW)).isEqualTo("""
-                    %s{method="GET",status="200",view="Responses.big"} 1.0
-                    """.formatted(BY_VIEW));
+                    %s{method="GET",status="200",view="%s"} 1.0
+                    """.formatted(BY_VIEW, view));
         }
 
         @ParameterizedTest // A20
@@ -254,7 +260,7 @@ public abstract class BodyContract extends StarterContract {
         void leavesTheBodiesOfTheNextRequestsAlone() throws Exception {
             Change change = during(() -> {
                 get("/response/big");
-                get("/response/big");
+                get("/response/writer/big");
             });
 
             assertThat(change.total(RESPONSE + "_sum")).isEqualTo(2.0 * BodyApplication.BIG);

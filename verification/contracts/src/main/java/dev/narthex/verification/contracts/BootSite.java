@@ -7,24 +7,21 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 
 /** An {@link HttpSite} in Spring Boot's container: beside Spring MVC, and measured by the starter if at all. */
-public final class BootSite {
+final class BootSite {
 
     private BootSite() {}
 
-    /**
-     * Starts it.
-     *
-     * @param errorPages a configuration that registers {@link SiteErrorPage#ALL}, in the words of its line of Boot
-     */
-    public static ServletContainer measured(HttpSite site, Class<?> errorPages) {
+    /** Starts it. */
+    static ServletContainer measured(HttpSite site, Class<?> errorPages) {
         return start(site, errorPages, "narthex.enabled=true");
     }
 
     /** Starts it with nothing of ours in it. */
-    public static ServletContainer bare(HttpSite site, Class<?> errorPages) {
+    static ServletContainer bare(HttpSite site, Class<?> errorPages) {
         return start(site, errorPages, "narthex.enabled=false");
     }
 
@@ -37,6 +34,7 @@ public final class BootSite {
 
     @SpringBootConfiguration(proxyBeanMethods = false)
     @EnableAutoConfiguration
+    @Import(MvcPages.class)
     static class Site {}
 
     private record Running(RunningApplication running) implements ServletContainer {

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -79,7 +80,15 @@ final class Client {
         }
     }
 
-    private URI uri(String path) {
+    /** Opens a WebSocket; its handshake is not counted here, since not every container shows it to filters. */
+    WebSocket webSocket(String path, WebSocket.Listener listener) {
+        return http.newWebSocketBuilder()
+                .connectTimeout(PATIENCE)
+                .buildAsync(URI.create("ws://localhost:" + port + path), listener)
+                .join();
+    }
+
+    URI uri(String path) {
         return URI.create("http://localhost:" + port + path);
     }
 }

@@ -76,6 +76,20 @@ public abstract class ErrorContract extends StarterContract {
                 """.formatted(EXCEPTION_TYPES));
     }
 
+    /** Tomcat refuses it before any filter, and then shows the error page through the filters; Tomcat 11 calls that a GET. */
+    @Test // A17, A55
+    void thatTheContainerRefusedIsOneRequestThoughItComesForItsErrorPageAlone() throws Exception {
+        Change change = during(() ->
+                assertThat(client().rawAnswer(Wire.request("TRACE", "/throws"))).startsWith("HTTP/1.1 405"));
+
+        assertThat(change.samples(REQUESTS)).isEqualTo("""
+                %s{method="TRACE",view="<unnamed view>"} 1.0
+                """.formatted(REQUESTS));
+        assertThat(change.samples(FilterOrderContract.SHORT_CIRCUITED)).isEqualTo("""
+                %s{status="405"} 1.0
+                """.formatted(FilterOrderContract.SHORT_CIRCUITED));
+    }
+
     @Test // A17
     void lastsUntilItsErrorPageIsThere() throws Exception {
         Change change = during(() -> get("/slow-page"));

@@ -22,7 +22,7 @@ public abstract class FilterOrderContract extends StarterContract {
     static final String SHORT_CIRCUITED = "django_http_responses_short_circuited_total";
 
     protected FilterOrderContract() {
-        super(FilterOrderApplication.class, "server.forward-headers-strategy=framework");
+        super(FilterOrderApplication.class, "server.forward-headers-strategy=framework", "narthex.naming=django,otel");
     }
 
     @Nested
@@ -90,7 +90,8 @@ public abstract class FilterOrderContract extends StarterContract {
         }
     }
 
-    @Test // A46
+    /** It is counted out under the scheme under which it was counted in. */
+    @Test // A9, A46
     void aProxysHeaderDecidesTheTransportAndLeavesNothingInFlight() throws Exception {
         Change change = during(() -> {
             get("/view", "X-Forwarded-Proto", "https");
@@ -106,5 +107,8 @@ public abstract class FilterOrderContract extends StarterContract {
                 %1$s{method="GET",transport="http",view="Views.view"} 1.0
                 %1$s{method="GET",transport="https",view="Views.view"} 1.0
                 """.formatted(CHOICES));
+        assertThat(scrape().family("http_server_active_requests"))
+                .contains("url_scheme=\"http\"")
+                .doesNotContainPattern(" (?!0\\.0)\\S+\\n");
     }
 }

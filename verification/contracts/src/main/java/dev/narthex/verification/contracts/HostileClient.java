@@ -4,22 +4,25 @@ package dev.narthex.verification.contracts;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.util.Locale;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
-/** A client that asks for what nobody has, over as few connections as the server lets it. Not thread-safe. */
-final class HostileClient implements AutoCloseable {
+/** A client that asks for what nobody has, many requests on end over one connection without waiting. Not thread-safe. */
+final class HostileClient {
 
     private static final String[] ODDITIES = {";a=1", "//", "/./", "%2e", "/", "%C3%A9", "~", "+", "@", ""};
 
+    /** Less than a server takes over one connection: Tomcat takes a hundred. */
+    private static final int ON_END = 50;
+
+    private static final int PATIENCE_MILLIS = 30_000;
+
+    private final Random random = new Random(7);
     private final int port;
     private final Client counted;
-    private @Nullable Socket socket;
 
     HostileClient(int port, Client counted) {
         this.port = port;
@@ -27,66 +30,42 @@ final class HostileClient implements AutoCloseable {
     }
 
     /** A path below one that nobody has, with one of the things that paths may have. */
-    static String path(Random random) {
+    private String path() {
         return "/x" + Long.toString(random.nextLong(1L << 60), 36) + ODDITIES[random.nextInt(ODDITIES.length)]
                 + Integer.toString(random.nextInt(1 << 20), 36);
     }
 
     /** A method that nobody knows. */
-    static String method(Random random) {
+    private String method() {
         return "M" + Long.toString(random.nextLong(1L << 60), 36).toUpperCase(Locale.ROOT);
     }
 
-    /** Sends a request and reads its answer to the end; once more if the server had closed the idle connection. */
-    void send(String method, String path) throws IOException {
-        counted.countOne();
-        boolean idle = socket != null;
-        boolean answered = idle && exchange(method, path);
-        if (!answered) {
-            close();
-            if (!exchange(method, path)) {
-                throw new IOException("a new connection must be answered: " + method + " " + path);
+    /** Sends so many random paths, and then so many random methods; reads all answers to their end. */
+    void send(int paths, int methods) throws IOException {
+        send(paths, () -> "GET " + path());
+        send(methods, () -> method() + " /plain");
+    }
+
+    private void send(int requests, Supplier<String> methodAndPath) throws IOException {
+        for (int left = requests; left > 0; left -= ON_END) {
+            exchange(Math.min(left, ON_END), methodAndPath);
+        }
+    }
+
+    private void exchange(int requests, Supplier<String> methodAndPath) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            StringBuilder all = new StringBuilder();
+            for (int i = 1; i <= requests; i++) {
+                all.append(methodAndPath.get()).append(" HTTP/1.1\r\nHost: localhost\r\n");
+                all.append(i == requests ? "Connection: close\r\n\r\n" : "\r\n");
+                counted.countOne();
+            }
+            socket.getOutputStream().write(Wire.bytes(all.toString()));
+            InputStream answers = new BufferedInputStream(socket.getInputStream());
+            for (int i = 0; i < requests; i++) {
+                Wire.readAnswer(answers);
             }
         }
-    }
-
-    /** Whether there was an answer. */
-    private boolean exchange(String method, String path) throws IOException {
-        Socket to = connected();
-        InputStream from = to.getInputStream();
-        PushbackInputStream answer = new PushbackInputStream(new BufferedInputStream(from));
-        try {
-            to.getOutputStream().write(Wire.bytes(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n"));
-            int first = answer.read();
-            if (first < 0) {
-                return false;
-            }
-            answer.unread(first);
-        } catch (SocketException closed) {
-            return false;
-        }
-        if (!Wire.readAnswer(answer)) {
-            close();
-        }
-        return true;
-    }
-
-    private Socket connected() throws IOException {
-        Socket known = socket;
-        if (known == null) {
-            known = new Socket(InetAddress.getLoopbackAddress(), port);
-            known.setTcpNoDelay(true);
-            known.setSoTimeout(30_000);
-            socket = known;
-        }
-        return known;
-    }
-
-    @Override
-    public void close() throws IOException {
-        if (socket != null) {
-            socket.close();
-        }
-        socket = null;
     }
 }

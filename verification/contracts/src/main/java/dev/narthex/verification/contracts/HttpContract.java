@@ -11,109 +11,60 @@ import static dev.narthex.verification.contracts.HttpFamiliesSeen.SHORT_CIRCUITE
 import static dev.narthex.verification.contracts.HttpFamiliesSeen.STREAMS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.narthex.core.Application;
 import dev.narthex.testkit.Change;
 import dev.narthex.testkit.Scrape;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
-import java.time.Duration;
+import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What every servlet container must show: the same scenario, the same numbers, and the same answer with us and without.
- * Each container runs two sites, one measured and one not; after each test the measured one is idle, all that arrived
- * has completed, and nothing of ours has failed.
+ * What every servlet container must show: the same scenario, the same numbers, and the same answer, byte for byte, with
+ * us and without.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public abstract class HttpContract {
+public abstract class HttpContract extends HostileContract {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(6);
-    private static final Duration POLL = Duration.ofMillis(5);
+    /** Rows that no container can show. */
+    private static final Map<String, String> EVERYWHERE = Map.of(
+            "A20 GET /writer/big client gone",
+            "a writer swallows what went wrong, and a plain servlet's is not ours to ask");
 
-    private final ContractTable table = new ContractTable();
-    private final HttpSite site = HttpSite.create();
-    private ServletContainer measured;
-    private ServletContainer bare;
-    private Client client;
-    private Client bareClient;
-    private boolean spoiled;
+    private static final int PATIENCE_SECONDS = 10;
 
-    @SuppressWarnings("NullAway.Init") // both containers are there before the first test
     protected HttpContract() {}
-
-    /** Starts a container with this site, measured. */
-    protected abstract ServletContainer startMeasured(HttpSite measuredSite) throws Exception;
-
-    /** Starts the same container with this site, and nothing of ours in it. */
-    protected abstract ServletContainer startBare(HttpSite bareSite) throws Exception;
 
     /** Rows that this container cannot show, each with its reason. */
     protected Map<String, String> differences() {
         return Map.of();
     }
 
-    @BeforeAll
-    void start() throws Exception {
-        startMeasured();
-        bare = startBare(HttpSite.create());
-        bareClient = new Client(bare.port());
+    private @Nullable String difference(String row) {
+        return differences().getOrDefault(row, EVERYWHERE.get(row));
     }
 
-    private void startMeasured() throws Exception {
-        measured = startMeasured(site);
-        client = new Client(measured.port());
-        spoiled = false;
-    }
-
-    /** A request that never ended fails the test that made it, and no other. */
-    @BeforeEach
-    void startAgainIfSpoiled() throws Exception {
-        if (spoiled) {
-            measured.stop();
-            startMeasured();
-        }
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        table.write();
-        measured.stop();
-        bare.stop();
-    }
-
-    @AfterEach
-    void isIdleAndNothingOfOursHasFailed() throws InterruptedException {
-        if (spoiled) {
-            return; // it has failed already, and says why
-        }
-        Scrape page = scrapeWhenIdle();
-        assertThat(page.family("django_http_requests_in_flight")).doesNotContainPattern(" (?!0\\.0)\\S+\\n");
-        assertThat(page.total("narthex_instrumentation_errors_total")).isZero();
-        assertThat(page.total(REQUESTS)).isEqualTo((double) client.sent());
-        assertThat(page.total(BY_VIEW) + page.total(SHORT_CIRCUITED)).isEqualTo((double) client.sent());
-    }
-
-    static List<HttpScenario> scenarios() {
+    List<HttpScenario> scenarios() {
         return HttpScenario.ALL;
+    }
+
+    /** Pages of many megabytes, whose clients go away. */
+    List<String> bigPages() {
+        return List.of("/big", "/stream/big", "/writer/big");
     }
 
     @ParameterizedTest
@@ -187,7 +138,7 @@ public abstract class HttpContract {
     }
 
     @ParameterizedTest // A20
-    @ValueSource(strings = {"/big", "/stream/big"})
+    @MethodSource("bigPages")
     void clientThatGoesAwayIsNoServerError(String path) throws Exception {
         int aborts = 12;
         Change change = during(() -> {
@@ -203,8 +154,8 @@ public abstract class HttpContract {
         assertThat(change.samples(BY_VIEW)).isEqualTo("""
                 %s{method="GET",status="200",view="%s"} %s
                 """.formatted(BY_VIEW, view, (double) aborts));
-        String row = "A20 GET " + path + " client gone";
-        String reason = differences().get(row);
+        String row = (path.startsWith("/mvc") ? "MVC A20 GET " : "A20 GET ") + path + " client gone";
+        String reason = difference(row);
         assertThat(change.total(ABORTED)).isEqualTo(reason == null ? aborts : 0);
         assertThat(change.total(EXCEPTIONS)).isZero();
         table.seen(row, reason == null ? "200 aborted x" + aborts : "200, not aborted: " + reason);
@@ -318,75 +269,63 @@ public abstract class HttpContract {
         table.seen(row, reason == null ? "101 x1" : "500: " + reason);
     }
 
-    /** The view of a path that no servlet of the site takes. */
-    protected String viewOfNothing() {
-        return "default";
+    /** Who answers a handshake, a filter of the container's or something behind the chain, is the container's affair. */
+    @Test // A9, A30
+    void webSocketIsOneRequestThatEndsWithItsHandshake() throws Exception {
+        int sockets = 5;
+        String row = "A30 WebSocket";
+        String reason = difference(row);
+        int seen = reason == null ? sockets : 0;
+        Change change = during(() -> {
+            List<WebSocket> open = new ArrayList<>();
+            for (int i = 0; i < sockets; i++) {
+                Heard heard = new Heard(new CompletableFuture<>());
+                WebSocket socket = client.webSocket("/socket", heard);
+                if (reason == null) {
+                    client.countOne();
+                }
+                socket.sendText("hello", true).join();
+                assertThat(heard.first().get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                        .isEqualTo("hello");
+                open.add(socket);
+            }
+            scrapeWhenIdle(); // while they are open
+            open.forEach(
+                    socket -> socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join());
+        });
+
+        assertThat(change.total(REQUESTS)).isEqualTo(seen);
+        assertThat(change.samples(BY_VIEW) + change.samples(SHORT_CIRCUITED))
+                .matches(reason == null ? "[^\n]*status=\"101\"[^\n]* 5\\.0\n" : "");
+        table.seen(row, reason == null ? "101 x" + sockets : "not seen: " + reason);
     }
 
-    @Test // A23, A28, A38
-    void hostileTrafficMakesNoSeries() throws Exception {
-        int paths = Integer.getInteger("narthex.hostile.paths", 2_000);
-        int methods = paths / 10;
-        Random random = new Random(7);
+    private record Heard(CompletableFuture<String> first) implements WebSocket.Listener {
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
+            first.complete(text.toString());
+            return null;
+        }
+    }
+
+    /** What the client takes to send its body is the application's time, since it reads: no filter can tell it apart. */
+    @Test // A29
+    void clientThatWaitsToBeAskedForItsBodyIsOneRequestUnderItsLastStatus() throws Exception {
+        String head = Wire.request("POST", "/reads", "Content-Length: 4", "Expect: 100-continue");
         Change change = during(() -> {
-            try (HostileClient hostile = new HostileClient(measured.port(), client)) {
-                for (int i = 0; i < paths; i++) {
-                    hostile.send("GET", HostileClient.path(random));
-                }
-                for (int i = 0; i < methods; i++) {
-                    hostile.send(HostileClient.method(random), "/plain");
-                }
+            try (Socket socket = client.raw(head)) {
+                InputStream in = socket.getInputStream();
+                assertThat(Wire.text(in.readNBytes(12))).isEqualTo("HTTP/1.1 100");
+                socket.getOutputStream().write(Wire.bytes("1234"));
+                assertThat(Wire.readUntil(in, "read 4")).contains("HTTP/1.1 200"); // Jetty lets it stay open
             }
         });
 
-        assertThat(change.samples(REQUESTS))
-                .isEqualTo("""
-                %1$s{method="<invalid method>",view="plain"} %2$s
-                %1$s{method="GET",view="%4$s"} %3$s
-                """.formatted(REQUESTS, (double) methods, (double) paths, viewOfNothing()));
-        table.seen("A38 random paths", paths / 1000 + " thousand, 1 series");
-        table.seen("A28 random methods", methods + ", 1 series");
-    }
-
-    @Test // A22
-    void randomExceptionClassesMakeOneSeries() throws Exception {
-        int times = 200;
-        Change change = during(() -> {
-            for (int i = 0; i < times; i++) {
-                client.rawAnswer(Wire.request("GET", "/throws/generated"));
-            }
-        });
-
-        assertThat(change.samples(EXCEPTIONS)).isEqualTo("""
-                %s{type="RuntimeException"} %s
-                """.formatted(EXCEPTIONS, (double) times));
-        table.seen("A22 generated exception classes", times + ", 1 series");
-    }
-
-    @Test // A20: the container learns of it while the servlet reads
-    void connectionsThatBreakAmidARequestLeaveNothingInFlight() throws Exception {
-        int times = 30;
-        Change change = during(() -> {
-            for (int i = 0; i < times; i++) {
-                try (Socket socket = client.raw(Wire.request("POST", "/reads", "Content-Length: 100000") + "begun")) {
-                    awaitArrival();
-                    if (i % 2 == 0) {
-                        Wire.reset(socket);
-                    } else {
-                        socket.shutdownOutput(); // half-open: it may still read
-                        socket.getInputStream().readAllBytes();
-                    }
-                }
-            }
-        });
-
-        assertThat(change.total(REQUESTS)).isEqualTo(times);
-        assertThat(change.total(ABORTED)).as("%s", change).isGreaterThanOrEqualTo(times / 2.0);
-        table.seen("A20 POST /reads broken off", "exact");
-    }
-
-    private void awaitArrival() throws InterruptedException {
-        scrapeWhen(page -> page.total("django_http_requests_before_middlewares_total") == client.sent());
+        assertThat(change.samples(BY_VIEW)).isEqualTo("""
+                %s{method="POST",status="200",view="reads"} 1.0
+                """.formatted(BY_VIEW));
+        table.seen("A29 POST /reads after 100", "200 x1");
     }
 
     private static String answerOf(Client asked, HttpScenario scenario) throws IOException {
@@ -399,42 +338,5 @@ public abstract class HttpContract {
         return answer.replaceAll("(?m)^Date: .*\\R", "")
                 .replaceAll("\"timestamp\":\"[^\"]*\"", "")
                 .replaceAll("localhost:\\d+", "localhost");
-    }
-
-    /** Requests to make. */
-    interface Traffic {
-        void send() throws Exception;
-    }
-
-    private Change during(Traffic traffic) throws Exception {
-        Scrape before = scrapeWhenIdle();
-        traffic.send();
-        return Change.between(before, scrapeWhenIdle());
-    }
-
-    private Scrape scrapeWhenIdle() throws InterruptedException {
-        return scrapeWhen(page -> page.total("django_http_requests_before_middlewares_total") == client.sent()
-                && page.total("django_http_responses_before_middlewares_total") == client.sent());
-    }
-
-    private Scrape scrapeWhen(Predicate<Scrape> isSo) throws InterruptedException {
-        Application application = measured.application();
-        if (application == null) {
-            throw new IllegalStateException("the measured container must name its application");
-        }
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        Scrape page = Scrape.of(application);
-        while (!isSo.test(page)) {
-            if (System.nanoTime() > end) {
-                spoiled = true;
-                throw new AssertionError(client.sent()
-                        + " requests must have arrived and completed, and have not after "
-                        + PATIENCE + "; in flight:\n" + page.family("django_http_requests_in_flight") + "completed:\n"
-                        + page.family(REQUESTS));
-            }
-            Thread.sleep(POLL.toMillis());
-            page = Scrape.of(application);
-        }
-        return page;
     }
 }

@@ -13,12 +13,14 @@ import dev.narthex.http.servlet.OuterFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,9 @@ public final class HttpSite {
     static final int BIG_CHUNKS = 400;
     static final byte[] BIG_CHUNK = new byte[1 << 16];
     static final long SLOW_PAGE_MILLIS = 150;
+
+    /** The very exception that a servlet has thrown, for the error page to compare. */
+    private static final String THROWN = "thrown";
 
     private final Gate gate = new Gate();
 
@@ -89,8 +94,13 @@ public final class HttpSite {
         registration.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), afterDeclared, pattern);
     }
 
+    /** The name of the servlet at a path. */
+    static String nameOf(String path) {
+        return path.substring(1).replace('/', '-');
+    }
+
     static void add(ServletContext context, String path, SiteServlet.Service service) {
-        String name = path.substring(1).replace("/*", "").replace('/', '-');
+        String name = nameOf(path.replace("/*", ""));
         ServletRegistration.Dynamic registration = context.addServlet(name, new SiteServlet(service));
         registration.setAsyncSupported(true);
         registration.addMapping(path);
@@ -130,6 +140,7 @@ public final class HttpSite {
             }
         });
         add(context, "/big", (request, response) -> big(response));
+        add(context, "/writer/big", (request, response) -> bigText(response.getWriter()));
         add(context, "/held", (request, response) -> {
             gate.pass();
             say(response, "held");
@@ -156,7 +167,7 @@ public final class HttpSite {
             throw new OutOfMemoryError("on purpose");
         });
         add(context, "/throws/paged", (request, response) -> {
-            throw new UnsupportedOperationException("on purpose");
+            throw thrown(request, new UnsupportedOperationException("on purpose"));
         });
         add(context, "/throws/broken", (request, response) -> {
             throw new UnsupportedClassVersionError("on purpose");
@@ -181,6 +192,12 @@ public final class HttpSite {
         });
     }
 
+    /** This, remembered. */
+    static <T extends Throwable> T thrown(HttpServletRequest request, T exception) {
+        request.setAttribute(THROWN, exception);
+        return exception;
+    }
+
     private static void errorPages(ServletContext context) {
         add(context, "/pages/teapot", (request, response) -> {
             response.setStatus(418);
@@ -192,7 +209,8 @@ public final class HttpSite {
         });
         add(context, "/pages/unavailable", (request, response) -> {
             response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-            say(response, "unavailable");
+            boolean asThrown = request.getAttribute(THROWN) == request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+            say(response, "unavailable, and the exception is " + (asThrown ? "the one that was thrown" : "another"));
         });
         add(context, "/pages/broken", (request, response) -> {
             throw new IllegalArgumentException("on purpose");
@@ -203,6 +221,14 @@ public final class HttpSite {
     static void big(HttpServletResponse response) throws IOException {
         for (int i = 0; i < BIG_CHUNKS; i++) {
             response.getOutputStream().write(BIG_CHUNK);
+        }
+    }
+
+    /** The same as text. What fails in it is not thrown: a writer keeps it to itself. */
+    static void bigText(PrintWriter writer) {
+        String chunk = "x".repeat(BIG_CHUNK.length);
+        for (int i = 0; i < BIG_CHUNKS; i++) {
+            writer.write(chunk);
         }
     }
 

@@ -40,19 +40,29 @@ final class Wire {
         }
     }
 
-    /** Reads one answer to its end; whether the connection may be used again. */
-    static boolean readAnswer(InputStream in) throws IOException {
+    /** Reads until this has come; all that came. */
+    static String readUntil(InputStream in, String last) throws IOException {
+        StringBuilder read = new StringBuilder();
+        while (read.indexOf(last) < 0) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("the connection was closed before '" + last + "' had come, after: " + read);
+            }
+            read.append((char) next);
+        }
+        return read.toString();
+    }
+
+    /** Reads one answer to its end. */
+    static void readAnswer(InputStream in) throws IOException {
         int length = -1;
         boolean chunked = false;
-        boolean reusable = true;
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             String header = line.toLowerCase(Locale.ROOT);
             if (header.startsWith("content-length:")) {
                 length = Integer.parseInt(header.substring(15).trim());
             } else if (header.startsWith("transfer-encoding: chunked")) {
                 chunked = true;
-            } else if (header.startsWith("connection: close")) {
-                reusable = false;
             }
         }
         if (chunked) {
@@ -64,9 +74,7 @@ final class Wire {
             in.skipNBytes(length);
         } else {
             in.readAllBytes();
-            reusable = false;
         }
-        return reusable;
     }
 
     private static String line(InputStream in) throws IOException {

@@ -41,6 +41,20 @@ public abstract class SpringContextsContract {
         Leftovers.assertUnloaded(loader);
     }
 
+    /** The second is at home nowhere; its pool makes text of all properties, in the second as in the first. */
+    @Test
+    void aDriverBehindAPoolIsOnThePageOfItsOwnContext() throws Throwable {
+        IsolatedShop shop = new IsolatedShop();
+        Client first = shop.start("shop.hands-over=true");
+        Client second = shop.start("shop.hands-over=true");
+        first.buy(2);
+        second.buy(5);
+
+        new Page("Till.till", 2, 1 + 2, 1).matches(first);
+        new Page("Till.till", 5, 1 + 5, 1).matches(second);
+        Leftovers.assertUnloaded(shop.close());
+    }
+
     /** It found no application, and made one; the starter adopts it. */
     @Test
     void aConnectionBeforeTheContextIsOnItsPage() throws Throwable {

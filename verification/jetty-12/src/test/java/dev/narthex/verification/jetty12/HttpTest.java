@@ -2,6 +2,7 @@
 package dev.narthex.verification.jetty12;
 
 import dev.narthex.core.Application;
+import dev.narthex.verification.contracts.EchoSocket;
 import dev.narthex.verification.contracts.HttpContract;
 import dev.narthex.verification.contracts.HttpSite;
 import dev.narthex.verification.contracts.ServletContainer;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -38,7 +40,13 @@ class HttpTest extends HttpContract {
     protected Map<String, String> differences() {
         return Map.of(
                 "A20 GET /stream/big client gone", "only the thread that writes is told, and no filter sees it",
-                "A30 GET /upgrades", "Jetty does not implement HttpServletRequest.upgrade");
+                "A30 GET /upgrades", "Jetty does not implement HttpServletRequest.upgrade",
+                "A30 WebSocket", "Jetty answers the handshake in a filter that it puts before all others");
+    }
+
+    @Override
+    protected int randomPaths() {
+        return 100_000;
     }
 
     private static ServletContainer start(Function<ServletContext, @Nullable Application> site) throws Exception {
@@ -62,6 +70,8 @@ class HttpTest extends HttpContract {
         context.getServletHandler().setDecodeAmbiguousURIs(true); // the same
         AtomicReference<@Nullable Application> application = new AtomicReference<>();
         context.addServletContainerInitializer((classes, servlets) -> application.set(site.apply(servlets)));
+        JakartaWebSocketServletContainerInitializer.configure(
+                context, (servlets, webSockets) -> webSockets.addEndpoint(EchoSocket.class));
         server.setHandler(context);
         server.start();
         return new Running(server, connector, application.get());

@@ -2,6 +2,7 @@
 package dev.narthex.verification.tomcat11;
 
 import dev.narthex.core.Application;
+import dev.narthex.verification.contracts.EchoSocket;
 import dev.narthex.verification.contracts.HttpContract;
 import dev.narthex.verification.contracts.HttpSite;
 import dev.narthex.verification.contracts.ServletContainer;
@@ -15,6 +16,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
+import org.apache.tomcat.websocket.server.WsSci;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +54,7 @@ class HttpTest extends HttpContract {
         }
         AtomicReference<@Nullable Application> application = new AtomicReference<>();
         context.addServletContainerInitializer((classes, servlets) -> application.set(site.apply(servlets)), Set.of());
+        context.addServletContainerInitializer(new WsSci(), Set.of(EchoSocket.class));
         tomcat.start();
         return new Running(tomcat, application.get());
     }

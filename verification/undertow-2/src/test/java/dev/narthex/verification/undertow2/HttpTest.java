@@ -2,6 +2,7 @@
 package dev.narthex.verification.undertow2;
 
 import dev.narthex.core.Application;
+import dev.narthex.verification.contracts.EchoSocket;
 import dev.narthex.verification.contracts.HttpContract;
 import dev.narthex.verification.contracts.HttpSite;
 import dev.narthex.verification.contracts.ServletContainer;
@@ -14,6 +15,7 @@ import io.undertow.servlet.api.ErrorPage;
 import io.undertow.servlet.api.ServletContainerInitializerInfo;
 import io.undertow.servlet.api.ServletStackTraces;
 import io.undertow.servlet.util.ImmediateInstanceFactory;
+import io.undertow.websockets.jsr.WebSocketDeploymentInfo;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import java.net.InetSocketAddress;
@@ -43,6 +45,11 @@ class HttpTest extends HttpContract {
         return Map.of("A20 GET /stream/big client gone", "only the thread that writes is told, and no filter sees it");
     }
 
+    @Override
+    protected int randomPaths() {
+        return 100_000;
+    }
+
     private static ServletContainer start(Function<ServletContext, @Nullable Application> site) throws Exception {
         AtomicReference<@Nullable Application> application = new AtomicReference<>();
         ServletContainerInitializer initializer = (classes, servlets) -> application.set(site.apply(servlets));
@@ -50,6 +57,9 @@ class HttpTest extends HttpContract {
                 .setClassLoader(HttpTest.class.getClassLoader())
                 .setContextPath("/")
                 .setDeploymentName("site")
+                .addServletContextAttribute(
+                        WebSocketDeploymentInfo.ATTRIBUTE_NAME,
+                        new WebSocketDeploymentInfo().addEndpoint(EchoSocket.class))
                 .setServletStackTraces(ServletStackTraces.NONE)
                 .addServletContainerInitializer(new ServletContainerInitializerInfo(
                         initializer.getClass(), new ImmediateInstanceFactory<>(initializer), Set.of()));

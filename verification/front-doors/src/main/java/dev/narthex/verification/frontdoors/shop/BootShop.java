@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.verification.frontdoors.shop;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.narthex.core.Application;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -10,8 +11,11 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.IntSupplier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.support.SpringBootServletInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -23,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The shop on Spring Boot with JPA, as an application of its own or as a WAR. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(BootShop.Till.class)
+@Import({BootShop.Till.class, BootShop.HandingOver.class})
 public class BootShop extends SpringBootServletInitializer {
 
     /** As a WAR; Tomcat takes the drivers away at the end. */
@@ -83,6 +87,25 @@ public class BootShop extends SpringBootServletInitializer {
         public void close() throws SQLException {
             context.close();
             Drivers.deregisterAll();
+        }
+    }
+
+    /** Tells the pool, before it opens its first connection, whose they are. */
+    @ConditionalOnProperty("shop.hands-over")
+    static class HandingOver implements BeanPostProcessor {
+
+        private final ObjectProvider<Application> application;
+
+        HandingOver(ObjectProvider<Application> application) {
+            this.application = application;
+        }
+
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String name) {
+            if (bean instanceof HikariDataSource pool) {
+                pool.addDataSourceProperty(Application.KEY, application.getObject());
+            }
+            return bean;
         }
     }
 
