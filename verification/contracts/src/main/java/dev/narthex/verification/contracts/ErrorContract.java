@@ -85,7 +85,8 @@ public abstract class ErrorContract extends StarterContract {
         assertThat(change.samples(REQUESTS)).isEqualTo("""
                 %s{method="TRACE",view="<unnamed view>"} 1.0
                 """.formatted(REQUESTS));
-        assertThat(change.samples(FilterOrderContract.SHORT_CIRCUITED)).isEqualTo("""
+        assertThat(change.samples(FilterOrderContract.SHORT_CIRCUITED))
+                .isEqualTo("""
                 %s{status="405"} 1.0
                 """.formatted(FilterOrderContract.SHORT_CIRCUITED));
     }
