@@ -49,7 +49,7 @@ final class CountedResponse extends HttpServletResponseWrapper {
         PrintWriter known = writer;
         if (known == null) {
             EncodedLength length = EncodedLength.of(getCharacterEncoding());
-            known = length == null ? original : new CountedWriter(original, this, length, bodies);
+            known = length == null ? original : new CountedWriter(original, length, bodies);
             writer = known;
             bodies.usesWriter();
             if (length == null) {
@@ -210,14 +210,12 @@ final class CountedResponse extends HttpServletResponseWrapper {
     private static final class CountedWriter extends PrintWriter {
 
         private final PrintWriter delegate;
-        private final HttpServletResponse response;
         private final EncodedLength length;
         private final BodyCounter bodies;
 
-        CountedWriter(PrintWriter delegate, HttpServletResponse response, EncodedLength length, BodyCounter bodies) {
+        CountedWriter(PrintWriter delegate, EncodedLength length, BodyCounter bodies) {
             super(delegate);
             this.delegate = delegate;
-            this.response = response;
             this.length = length;
             this.bodies = bodies;
         }
@@ -260,11 +258,9 @@ final class CountedResponse extends HttpServletResponseWrapper {
             bodies.written(System.lineSeparator().length());
         }
 
-        /** Asks at once: a writer keeps to itself that the client has gone (A20). */
         @Override
         public void flush() {
             delegate.flush();
-            checkError();
         }
 
         @Override
@@ -274,11 +270,7 @@ final class CountedResponse extends HttpServletResponseWrapper {
 
         @Override
         public boolean checkError() {
-            boolean broken = delegate.checkError();
-            if (broken) {
-                bodies.responseBroken(response);
-            }
-            return broken;
+            return delegate.checkError();
         }
     }
 }

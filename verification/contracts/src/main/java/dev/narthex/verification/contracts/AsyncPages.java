@@ -251,7 +251,7 @@ final class AsyncPages {
         }
     }
 
-    static void completeIfStillThere(AsyncContext async) {
+    private static void completeIfStillThere(AsyncContext async) {
         try {
             async.complete();
         } catch (IllegalStateException containerWasFaster) {

@@ -3,8 +3,6 @@ package dev.narthex.verification.contracts;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.ServletResponse;
-import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -160,29 +158,6 @@ class BodyApplication {
             for (int written = 0; written < BIG; written += CHUNK) {
                 writer.write("x".repeat(CHUNK));
             }
-        }
-
-        /** Asynchronously, and it asks the container's writer behind ours: nobody but flush() can tell us. */
-        @GetMapping("/writer/flushed")
-        void flushedText(HttpServletRequest request, HttpServletResponse response) throws IOException {
-            PrintWriter writer = response.getWriter();
-            PrintWriter containers = unwrapped(response).getWriter();
-            AsyncContext context = request.startAsync();
-            context.start(() -> {
-                for (int written = 0; written < BIG && !containers.checkError(); written += CHUNK) {
-                    writer.write("x".repeat(CHUNK));
-                    writer.flush();
-                }
-                AsyncPages.completeIfStillThere(context);
-            });
-        }
-
-        private static ServletResponse unwrapped(ServletResponse response) {
-            ServletResponse innermost = response;
-            while (innermost instanceof ServletResponseWrapper wrapper) {
-                innermost = wrapper.getResponse();
-            }
-            return innermost;
         }
 
         @GetMapping("/writer/checked")

@@ -191,7 +191,6 @@ public abstract class BodyContract extends StarterContract {
         @CsvSource({
             "/response/big,            Responses.big",
             "/response/writer/big,     Responses.bigText",
-            "/response/writer/flushed, Responses.flushedText",
             "/response/writer/checked, Responses.checkedText",
         })
         void inTheMiddleOfABodyIsCountedAsGoneAndNotAsAFailure(String path, String view) throws Exception {
