@@ -107,7 +107,8 @@ class CacheMetricsTest {
 
     @Test // C27
     void theOthersAreTimedIfSomebodySaysSo() {
-        Application timing = Application.of(Settings.builder().timeInProcessCaches(true).build(), ticker);
+        Application timing =
+                Application.of(Settings.builder().timeInProcessCaches(true).build(), ticker);
         CacheRecorder local = CacheMetrics.create(timing).cache("local", "caffeine");
         long begun = local.begin();
         ticker.advance(Duration.ofMillis(2));

@@ -12,6 +12,7 @@ import redis.clients.jedis.JedisPooled;
 import redis.clients.jedis.commands.JedisCommands;
 
 /** Jedis used by itself. */
+@SuppressWarnings("deprecation") // Jedis 7 has other names beside; these are in 6 too
 class JedisTest extends RedisContract implements ManyLookUps {
 
     private JedisPooled jedis;

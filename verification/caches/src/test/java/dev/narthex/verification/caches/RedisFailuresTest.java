@@ -37,6 +37,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.params.SetParams;
 
 /** Clients used by themselves, on a Redis that is up, slow, gone and back. */
+@SuppressWarnings("deprecation") // Jedis 7 has other names beside; these are in 6 too
 class RedisFailuresTest {
 
     private final Application application = Application.of(Settings.create());
