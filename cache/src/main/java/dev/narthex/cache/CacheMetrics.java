@@ -38,6 +38,7 @@ public final class CacheMetrics implements Instrumentation {
     private final RequestTally tally;
     private final Guard guard;
     private final int maxCaches;
+    private final boolean timeInProcess;
     private final List<Family> families;
     private final Cube<CacheKey> cube;
     private final Count events;
@@ -52,6 +53,7 @@ public final class CacheMetrics implements Instrumentation {
         tally.announce(RequestTally.Entry.CACHE_HITS, RequestTally.Entry.CACHE_MISSES, RequestTally.Entry.CACHE_ERRORS);
         this.guard = application.guard("cache");
         this.maxCaches = application.settings().maxCells();
+        this.timeInProcess = application.settings().timeInProcessCaches();
         this.families = CacheFamilies.of(application.settings(), this::entries);
         this.cube = Cube.<CacheKey>builder("cache_events")
                 .records(CacheFamilies.EVENTS)
@@ -96,13 +98,14 @@ public final class CacheMetrics implements Instrumentation {
     }
 
     /**
-     * The recorder of a cache in this process, whose look-ups are not timed: a clock costs more than they do (C27).
+     * The recorder of a cache in this process, whose look-ups are not timed: a clock costs more than they do (C27). Unless the
+     * setting {@code narthex.cache.time-in-process} says so.
      *
      * @param name the configured name
      * @param backend the kind of the cache: {@code caffeine}, {@code ehcache}
      */
     public CacheRecorder cache(String name, String backend) {
-        return recorder(new Identity(name, backend, false));
+        return recorder(new Identity(name, backend, timeInProcess));
     }
 
     /**
@@ -113,6 +116,13 @@ public final class CacheMetrics implements Instrumentation {
      */
     public CacheRecorder remoteCache(String name, String backend) {
         return recorder(new Identity(name, backend, true));
+    }
+
+    /** The recorder of a cache of this kind; timed or not, as the kind wants it. */
+    public CacheRecorder cache(String name, Backend backend) {
+        return backend.place() == Backend.Place.REMOTE
+                ? remoteCache(name, backend.name())
+                : cache(name, backend.name());
     }
 
     private CacheRecorder recorder(Identity identity) {

@@ -81,10 +81,35 @@ public final class CacheRecorder {
         }
     }
 
+    /**
+     * A look-up of many keys has ended: each is a look-up (C5), and all of them together took the time once.
+     *
+     * @param begun what {@link #begin} returned
+     */
+    public void endedMany(long begun, int hits, int misses) {
+        endedMany(begun, CacheEvent.HIT, hits);
+        if (hits > 0) {
+            looked(CacheEvent.MISS, misses);
+        } else {
+            endedMany(begun, CacheEvent.MISS, misses);
+        }
+    }
+
+    /** The same where all had one result; nothing was looked up if there were none. */
+    public void endedMany(long begun, CacheEvent result, int lookups) {
+        if (lookups > 0) {
+            ended(begun, result);
+            looked(result, lookups - 1);
+        }
+    }
+
     /** So many look-ups, which nobody timed, had this result. */
     public void looked(CacheEvent result, int lookups) {
-        count(result, lookups);
+        if (lookups == 0) {
+            return;
+        }
         try {
+            cell(result).add(events, lookups);
             attribute(result, lookups);
         } catch (Throwable ours) {
             guard.caught(ours);
@@ -98,6 +123,9 @@ public final class CacheRecorder {
 
     /** The same, so many times. */
     public void count(CacheEvent event, long times) {
+        if (times == 0) {
+            return; // what has never happened is no series
+        }
         try {
             cell(event).add(events, times);
         } catch (Throwable ours) {

@@ -105,6 +105,38 @@ class CacheMetricsTest {
                 .contains("django_cache_lookup_seconds_sum{cache_name=\"remote\"} 0.002");
     }
 
+    @Test // C27
+    void theOthersAreTimedIfSomebodySaysSo() {
+        Application timing =
+                Application.of(Settings.builder().timeInProcessCaches(true).build(), ticker);
+        CacheRecorder local = CacheMetrics.create(timing).cache("local", "caffeine");
+        long begun = local.begin();
+        ticker.advance(Duration.ofMillis(2));
+        local.ended(begun, CacheEvent.HIT);
+
+        assertThat(Scrape.of(timing).value("django_cache_lookup_seconds_sum{cache_name=\"local\"}"))
+                .isEqualTo(0.002);
+    }
+
+    @Test // C5
+    void manyKeysAreALookUpEachAndTakeTheirTimeOnce() {
+        CacheRecorder remote = metrics.remoteCache("remote", "redis");
+        long begun = remote.begin();
+        ticker.advance(Duration.ofMillis(2));
+        remote.endedMany(begun, 2, 3);
+        remote.endedMany(begun, 0, 4);
+        remote.endedMany(begun, CacheEvent.ERROR, 5);
+        remote.endedMany(begun, 0, 0);
+
+        assertThat(scrape("django_cache_gets_total")).isEqualTo("""
+                django_cache_gets_total{cache_name="remote",backend="redis",result="hit"} 2.0
+                django_cache_gets_total{cache_name="remote",backend="redis",result="miss"} 7.0
+                django_cache_gets_total{cache_name="remote",backend="redis",result="error"} 5.0
+                """);
+        assertThat(Scrape.of(application).value("django_cache_lookup_seconds_count{cache_name=\"remote\"}"))
+                .isEqualTo(3);
+    }
+
     @Test
     void lookUpsAddToTheRequestOnTheirThread() {
         CacheRecorder books = metrics.cache("books", "caffeine");

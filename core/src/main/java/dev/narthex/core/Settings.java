@@ -55,6 +55,7 @@ public final class Settings {
     private final boolean defaultRegistry;
     private final boolean jvm;
     private final Duration collectorTimeout;
+    private final boolean timeInProcessCaches;
 
     private Settings(Builder builder) {
         this.prefix = builder.prefix;
@@ -72,6 +73,7 @@ public final class Settings {
         this.defaultRegistry = builder.defaultRegistry;
         this.jvm = builder.jvm;
         this.collectorTimeout = builder.collectorTimeout;
+        this.timeInProcessCaches = builder.timeInProcessCaches;
     }
 
     /** The defaults: what django-prometheus publishes, on {@code /metrics}. */
@@ -145,6 +147,10 @@ public final class Settings {
                 text -> builder.defaultRegistry(flag("narthex.page.default-registry", text)));
         read(lookup, "narthex.page.jvm", text -> builder.jvm(flag("narthex.page.jvm", text)));
         read(lookup, "narthex.page.collector-timeout-seconds", builder::collectorTimeoutSeconds);
+        read(
+                lookup,
+                "narthex.cache.time-in-process",
+                text -> builder.timeInProcessCaches(flag("narthex.cache.time-in-process", text)));
         return builder.build();
     }
 
@@ -234,6 +240,11 @@ public final class Settings {
         return collectorTimeout;
     }
 
+    /** Whether look-ups in caches of this process are timed; those over a network always are. */
+    public boolean timeInProcessCaches() {
+        return timeInProcessCaches;
+    }
+
     private static void read(Function<String, @Nullable String> lookup, String name, Consumer<String> setting) {
         String text = lookup.apply(name);
         if (text != null) {
@@ -263,6 +274,7 @@ public final class Settings {
         private boolean defaultRegistry = true;
         private boolean jvm = true;
         private Duration collectorTimeout = Duration.ofSeconds(5);
+        private boolean timeInProcessCaches;
 
         private Builder() {}
 
@@ -455,6 +467,12 @@ public final class Settings {
                         "the default is 5");
             }
             this.collectorTimeout = Duration.ofNanos(Unit.SECONDS.recorded(seconds));
+            return this;
+        }
+
+        /** Whether look-ups in caches of this process are timed; the default is false: a clock costs more than they do. */
+        public Builder timeInProcessCaches(boolean timed) {
+            this.timeInProcessCaches = timed;
             return this;
         }
 

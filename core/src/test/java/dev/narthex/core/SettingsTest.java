@@ -97,6 +97,13 @@ class SettingsTest {
         assertThat(settings.collectorTimeout()).isEqualTo(Duration.ofMillis(250));
     }
 
+    @Test
+    void cachesOfThisProcessAreTimedIfSomebodySaysSo() {
+        assertThat(Settings.create().timeInProcessCaches()).isFalse();
+        assertThat(from("narthex.cache.time-in-process", "true").timeInProcessCaches())
+                .isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

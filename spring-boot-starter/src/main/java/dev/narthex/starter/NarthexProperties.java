@@ -115,10 +115,13 @@ record NarthexProperties(
      * Cache look-ups.
      *
      * @param enabled whether caches are measured
+     * @param timeInProcess whether look-ups in caches of this process are timed; those over a network always are
      * @param managers by the name of a manager's bean
      */
     record Cache(
-            @DefaultValue("true") boolean enabled, @Nullable Map<String, Switch> managers) {
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("false") boolean timeInProcess,
+            @Nullable Map<String, Switch> managers) {
 
         /**
          * One manager of caches.
@@ -136,6 +139,7 @@ record NarthexProperties(
         settings.defaultRegistry(page.defaultRegistry())
                 .jvm(page.jvm())
                 .collectorTimeoutSeconds(page.collectorTimeoutSeconds());
+        settings.timeInProcessCaches(cache.timeInProcess());
         if (constantLabels != null) {
             settings.constantLabels(constantLabels);
         }

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.bookshop.reference;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
+import org.springframework.cache.jcache.JCacheCache;
 import org.springframework.context.annotation.Profile;
+import org.springframework.data.redis.cache.RedisCache;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -50,8 +53,8 @@ class CacheController {
                 yield result("deleted", true);
             }
             case "get-many" -> result("values", getMany(cache, key.split("-", -1)));
-            case "get-or-set" -> result("value", cache.get(key, () -> "computed"));
-            case "has-key" -> result("has", cache.get(key) != null);
+            case "get-or-set" -> result("value", getOrSet(cache, key));
+            case "has-key" -> result("has", has(cache, key));
             case "incr" -> {
                 int value = ((Number) Objects.requireNonNull(get(cache, key))).intValue() + 1;
                 cache.put(key, value);
@@ -71,6 +74,30 @@ class CacheController {
     private static @Nullable Object get(Cache cache, String key) {
         Cache.ValueWrapper present = cache.get(key);
         return present == null ? ABSENT : present.get();
+    }
+
+    /** Step by step, as the recorded site does it. */
+    private static @Nullable Object getOrSet(Cache cache, String key) {
+        Cache.ValueWrapper present = cache.get(key);
+        if (present == null) {
+            cache.put(key, "computed");
+            present = cache.get(key);
+        }
+        return present == null ? ABSENT : present.get();
+    }
+
+    /** Spring's caches can only be looked up; what they stand on knows more. */
+    private static boolean has(Cache cache, String key) {
+        Object own = cache.getNativeCache();
+        if (own instanceof com.github.benmanes.caffeine.cache.Cache<?, ?> memory) {
+            return memory.asMap().containsKey(key);
+        }
+        if (cache instanceof JCacheCache disk) {
+            return disk.getNativeCache().containsKey(key);
+        }
+        RedisCache redis = (RedisCache) cache;
+        byte[] name = (redis.getName() + "::" + key).getBytes(StandardCharsets.UTF_8);
+        return redis.getNativeCache().get(redis.getName(), name) != null;
     }
 
     private static Map<String, @Nullable Object> getMany(Cache cache, String[] keys) {

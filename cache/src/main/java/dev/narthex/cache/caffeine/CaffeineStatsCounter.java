@@ -12,15 +12,17 @@ import dev.narthex.cache.CacheRecorder;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What a Caffeine cache says of itself, counted as ours. Thread-safe.
+ * What a Caffeine cache says of itself, counted as ours; {@link CaffeineCaches} builds caches with it. By itself for a cache
+ * that somebody else builds. Thread-safe.
  *
  * <pre>{@code
  * CaffeineStatsCounter counter = CaffeineStatsCounter.of(metrics, "books");
  * Cache<Long, Book> books = counter.watch(Caffeine.newBuilder().recordStats(() -> counter).build());
  * }</pre>
  *
- * Caffeine counts neither puts nor look-ups through {@code asMap()} (C7, C8): of such a cache there is no
- * {@code cache_sets_total}. A look-up that joins a load in flight is a hit to Caffeine (C4).
+ * Caffeine counts neither puts nor look-ups through {@code asMap()} (C7, C8): with this alone there is no
+ * {@code cache_sets_total}. A look-up that joins a load in flight is a hit to Caffeine (C4). Nobody sees from outside that a
+ * cache has this counter: in a manager of Spring that is measured it would count a second time (C15).
  */
 public final class CaffeineStatsCounter implements StatsCounter {
 
@@ -41,6 +43,10 @@ public final class CaffeineStatsCounter implements StatsCounter {
      */
     public static CaffeineStatsCounter of(CacheMetrics metrics, String name) {
         return new CaffeineStatsCounter(metrics.cache(name, BACKEND));
+    }
+
+    CacheRecorder recorder() {
+        return recorder;
     }
 
     /** The same cache; from now on its estimated size is published, until it is garbage. */

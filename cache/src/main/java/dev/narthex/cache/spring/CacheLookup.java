@@ -2,48 +2,33 @@
 package dev.narthex.cache.spring;
 
 import dev.narthex.cache.CacheMetrics;
-import java.util.concurrent.ConcurrentHashMap;
+import dev.narthex.cache.Twins;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cache.Cache;
 
-/** Hands out measured caches where a manager hands out its own: for the same one always the same (C14). */
+/** Hands out measured caches where a manager hands out its own. */
 final class CacheLookup implements MethodInterceptor {
 
-    private final CacheMetrics metrics;
-    private final ConcurrentHashMap<String, Pair> caches = new ConcurrentHashMap<>();
-
-    private record Pair(Cache own, Cache measured) {}
+    private final Twins<Cache> twins;
 
     CacheLookup(CacheMetrics metrics) {
-        this.metrics = metrics;
+        this.twins = Twins.of(own -> SpringCaches.wrap(own, metrics), metrics);
     }
 
     @Override
     public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
         Object result = invocation.proceed();
         return result instanceof Cache cache && invocation.getMethod().getName().equals("getCache")
-                ? measured(cache)
+                ? twins.of(name(invocation, cache), cache)
                 : result;
     }
 
-    private Cache measured(Cache cache) {
-        try {
-            Pair known = caches.get(cache.getName());
-            if (known != null && known.own() == cache) {
-                return known.measured();
-            }
-            return caches.compute(
-                            cache.getName(),
-                            (name, present) -> // a manager may have made it anew
-                            present != null && present.own() == cache
-                                            ? present
-                                            : new Pair(cache, SpringCaches.wrap(cache, metrics)))
-                    .measured();
-        } catch (RuntimeException | LinkageError ours) {
-            metrics.guard().caught(ours);
-            return cache;
-        }
+    /** As it was asked for: no cache is asked for its name, which might fail. */
+    private static String name(MethodInvocation invocation, Cache cache) {
+        return invocation.getArguments().length == 1 && invocation.getArguments()[0] instanceof String name
+                ? name
+                : cache.getName();
     }
 }

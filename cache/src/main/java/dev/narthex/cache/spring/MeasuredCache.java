@@ -3,6 +3,7 @@ package dev.narthex.cache.spring;
 
 import dev.narthex.cache.CacheEvent;
 import dev.narthex.cache.CacheRecorder;
+import dev.narthex.cache.Measured;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.cache.spring;
 
+import dev.narthex.cache.Backend;
 import dev.narthex.cache.CacheMetrics;
-import dev.narthex.cache.CacheRecorder;
+import dev.narthex.cache.Measured;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.springframework.aop.framework.Advised;
@@ -76,20 +78,23 @@ public final class SpringCaches {
 
     /** A measured cache of the same name; of Caffeine, JCache and Redis also of the same class. Values are untouched. */
     public static Cache wrap(Cache cache, CacheMetrics metrics) {
-        if (cache instanceof Measured || cache instanceof NoOpCache) {
+        if (cache instanceof Measured || cache instanceof NoOpCache || cache.getNativeCache() instanceof Measured) {
             return cache;
         }
         if (cache.getClass().getName().equals(DECORATOR)) {
             return Decorated.wrap(cache, metrics);
         }
-        Backend backend = Backend.of(cache);
-        CacheRecorder recorder = backend.remote()
-                ? metrics.remoteCache(cache.getName(), backend.name())
-                : metrics.cache(cache.getName(), backend.name());
-        MeasuredCache measured = new MeasuredCache(cache, recorder);
+        MeasuredCache measured = new MeasuredCache(cache, metrics.cache(cache.getName(), backend(cache)));
         BiFunction<Cache, MeasuredCache, Cache> typed =
                 TYPED.get(cache.getClass().getName());
         return typed == null ? measured : typed.apply(cache, measured);
+    }
+
+    /** From the class of the native cache and, where that says nothing, from the name of Spring's. */
+    private static Backend backend(Cache cache) {
+        String simple = cache.getClass().getSimpleName().replaceFirst("Cache$", "");
+        return Backend.of(
+                cache.getNativeCache().getClass(), simple.isEmpty() ? "other" : simple.toLowerCase(Locale.ROOT));
     }
 
     /** On its own, because the decorator's class may be missing. */

@@ -32,14 +32,17 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.caffeine.CaffeineCache;
 import org.springframework.cache.caffeine.CaffeineCacheManager;
+import org.springframework.cache.concurrent.ConcurrentMapCache;
 import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
 import org.springframework.cache.jcache.JCacheCacheManager;
 import org.springframework.cache.support.CompositeCacheManager;
 import org.springframework.cache.support.NoOpCacheManager;
+import org.springframework.cache.support.SimpleValueWrapper;
 import org.springframework.cache.transaction.TransactionAwareCacheManagerProxy;
 import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.data.redis.cache.RedisCache;
@@ -417,6 +420,47 @@ class SpringCacheTest {
             assertThat(of("django_cache_hits_total{cache_name=\"books\"}")).isEqualTo(1);
             assertThat(of("django_cache_loads_total{cache_name=\"books\",result=\"success\"}"))
                     .isEqualTo(1);
+        }
+
+        /** A cache that answers when it is told to. */
+        private static final class Later extends ConcurrentMapCache {
+
+            private final CompletableFuture<Object> answer = new CompletableFuture<>();
+
+            Later() {
+                super("books");
+            }
+
+            @Override
+            public CompletableFuture<?> retrieve(Object key) {
+                return answer;
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"value", "wrapped null", "null", "failure", "cancelled", "never"})
+        void aLookUpIsCountedByWhatItBecomes(String outcome) {
+            Later later = new Later();
+            CompletableFuture<?> retrieved = SpringCaches.wrap(later, metrics).retrieve("a");
+            assertThat((Object) retrieved).isSameAs(later.answer);
+            assertThat(gets()).isEmpty();
+
+            String result =
+                    switch (outcome) {
+                        case "value" -> later.answer.complete("A") ? "hit" : "";
+                        case "wrapped null" -> later.answer.complete(new SimpleValueWrapper(null)) ? "hit" : "";
+                        case "null" -> later.answer.complete(null) ? "miss" : "";
+                        case "failure" -> later.answer.completeExceptionally(new IOException("no paper")) ? "error" : "";
+                        case "cancelled" -> later.answer.cancel(true) ? "error" : "";
+                        default -> "";
+                    };
+
+            assertThat(gets())
+                    .isEqualTo(
+                            outcome.equals("never")
+                                    ? ""
+                                    : "django_cache_gets_total{cache_name=\"books\",backend=\"map\",result=\"%s\"} 1.0\n"
+                                            .formatted(result));
         }
 
         @Test

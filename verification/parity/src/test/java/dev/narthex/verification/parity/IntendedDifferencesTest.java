@@ -24,7 +24,8 @@ class IntendedDifferencesTest {
     /** What such names may move. */
     private static final Pattern NAMED =
             Pattern.compile("django_(http_exceptions_total_by_type|db_errors)_total\\{.*type=\"\\w+\".*}"
-                    + "|\\w+\\{.*view=\"(shop\\.views|SpecimenController)\\.unnamed\"}");
+                    + "|\\w+\\{.*view=\"(shop\\.views|SpecimenController)\\.unnamed\"}"
+                    + "|django_cache_get_\\w+\\{backend=\"(locmem|caffeine|filebased|ehcache)\"}");
 
     private final IntendedDifferences intended = IntendedDifferences.parse(Reference.text("parity.md"));
 

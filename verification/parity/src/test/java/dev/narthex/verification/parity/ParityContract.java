@@ -27,8 +27,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.boot.SpringApplication;
+import org.springframework.cache.CacheManager;
+import org.springframework.cache.caffeine.CaffeineCacheManager;
+import org.springframework.cache.jcache.JCacheCacheManager;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.data.redis.cache.RedisCacheManager;
 
 /**
  * The bookshop answers the recorded scenario as the recorded site did, and what its page says then is what the recorded page
@@ -261,6 +266,18 @@ abstract class ParityContract {
     /** Whether it came to the inner filter. The CSRF protection is a filter here, and stands in front of it. */
     private static boolean hasEntered(Step step) {
         return step.view() != null && !step.view().equals("csrf-form");
+    }
+
+    /** Injected by their classes: the shop would not have started else. */
+    @Test
+    void everyManagerOfCachesIsMeasuredAndStillOfItsOwnClass() {
+        for (Class<? extends CacheManager> type : List.of(CaffeineCacheManager.class, JCacheCacheManager.class)) {
+            assertThat(AopUtils.isCglibProxy(shop.getBean(type))).isTrue();
+        }
+        shop.getBeanProvider(RedisCacheManager.class)
+                .forEach(redis -> assertThat(AopUtils.isCglibProxy(redis)).isTrue());
+        assertThat(shop.getBeansOfType(CacheManager.class))
+                .hasSize(shop.getEnvironment().matchesProfiles("real") ? 4 : 3);
     }
 
     @Test

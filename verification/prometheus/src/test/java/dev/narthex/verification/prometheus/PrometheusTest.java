@@ -8,6 +8,8 @@ import dev.narthex.bookshop.BookshopApplication;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,7 +45,11 @@ class PrometheusTest {
 
     @BeforeAll
     static void start() throws Exception {
-        bookshop = SpringApplication.run(BookshopApplication.class, "--server.port=0", "--server.address=127.0.0.1");
+        bookshop = SpringApplication.run(
+                BookshopApplication.class,
+                "--server.port=0",
+                "--server.address=127.0.0.1",
+                "--spring.profiles.active=reference");
         port = Integer.parseInt(bookshop.getEnvironment().getRequiredProperty("local.server.port"));
         // Before the first scrape, so that all series begin in the same one; and as many requests as later, so that
         // rate() does not shorten its extrapolation at the counters' zero.
@@ -70,9 +76,25 @@ class PrometheusTest {
     }
 
     private static String get(String path) throws Exception {
-        URI uri = URI.create("http://127.0.0.1:" + port + path);
-        return CLIENT.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
-                .body();
+        return send(to(path)).body();
+    }
+
+    private static void post(String path, String json) throws Exception {
+        HttpRequest.Builder request = to(path).POST(BodyPublishers.ofString(json));
+        assertThat(send(request.header("Content-Type", "application/json")).statusCode())
+                .isEqualTo(200);
+    }
+
+    private static void delete(String path) throws Exception {
+        assertThat(send(to(path).DELETE()).statusCode()).isEqualTo(200);
+    }
+
+    private static HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return CLIENT.send(request.build(), BodyHandlers.ofString());
     }
 
     private static String requests(String path) {
@@ -112,6 +134,30 @@ class PrometheusTest {
         assertThat(prometheus.value("rate(django_http_responses_total_by_status{status=~\"5..\"}[5m])"
                         + " / on(job) rate(django_http_requests_total{view=\"boom\"}[5m])"))
                 .isCloseTo(1, within(1e-9));
+    }
+
+    /** Nothing else in the shop asks this cache. */
+    @Test
+    void cachesAnswerByNameWhatTheTrafficMade() throws Exception {
+        get("/cache/default/get/a/");
+        get("/cache/default/get/b/");
+        for (String value : List.of("1", "2", "3")) {
+            post("/cache/default/set/a/", "{\"value\":" + value + "}");
+        }
+        for (int i = 0; i < 6; i++) {
+            get("/cache/default/get/a/");
+        }
+        delete("/cache/default/delete/a/");
+
+        awaitValue("django_cache_hits_total{cache_name=\"default\"}", 6);
+        awaitValue("django_cache_misses_total{cache_name=\"default\"}", 2);
+        awaitValue("django_cache_sets_total{cache_name=\"default\"}", 3);
+        awaitValue("django_cache_deletes_total{cache_name=\"default\"}", 1);
+        awaitValue("django_cache_gets_total{cache_name=\"default\",backend=\"caffeine\",result=\"hit\"}", 6);
+        awaitValue("sum(django_http_view_cache_gets_total{view=\"cache-op\",result=\"miss\"})", 2);
+        assertThat(prometheus.value("django_cache_hits_total / on(cache_name) (django_cache_hits_total + on(cache_name)"
+                        + " django_cache_misses_total)"))
+                .isEqualTo(0.75);
     }
 
     /** It asks for OpenMetrics, in which a counter's family goes without {@code _total} and the twins have no type. */

@@ -66,9 +66,11 @@ class WallsTest {
         "dev.narthex.database.hikari, 1",
         "dev.narthex.database.jdbc, 20",
         "dev.narthex.database.spring, 1",
-        "dev.narthex.cache, 5",
-        "dev.narthex.cache.caffeine, 1",
-        "dev.narthex.cache.spring, 7",
+        "dev.narthex.cache, 8",
+        "dev.narthex.cache.caffeine, 6",
+        "dev.narthex.cache.jcache, 5",
+        "dev.narthex.cache.redis, 6",
+        "dev.narthex.cache.spring, 6",
         "dev.narthex.export, 12",
         "dev.narthex.dropin, 4",
         "dev.narthex.testkit, 2",
@@ -87,6 +89,8 @@ class WallsTest {
                 .containsExactly(
                         "dev.narthex.cache",
                         "dev.narthex.cache.caffeine",
+                        "dev.narthex.cache.jcache",
+                        "dev.narthex.cache.redis",
                         "dev.narthex.cache.spring",
                         "dev.narthex.core",
                         "dev.narthex.database",
@@ -141,7 +145,7 @@ class WallsTest {
         void aFeaturesOwnPackageKnowsNoVendor() {
             all(in("dev.narthex.http"), 12, dependOnlyOn(JDK, NULLNESS, CORE, "dev.narthex.http"));
             all(in("dev.narthex.database"), 12, dependOnlyOn(JDK, NULLNESS, CORE, "dev.narthex.database"));
-            all(in("dev.narthex.cache"), 5, dependOnlyOn(JDK, NULLNESS, CORE, "dev.narthex.cache"));
+            all(in("dev.narthex.cache"), 8, dependOnlyOn(JDK, NULLNESS, CORE, "dev.narthex.cache"));
         }
 
         @Test
@@ -166,7 +170,7 @@ class WallsTest {
                     30,
                     knowNoOtherVendor(
                             "dev.narthex.database", Map.of("hikari", Set.of("jdbc"), "spring", Set.of("jdbc"))));
-            all(in("dev.narthex.cache.."), 12, knowNoOtherVendor("dev.narthex.cache", Map.of()));
+            all(in("dev.narthex.cache.."), 30, knowNoOtherVendor("dev.narthex.cache", Map.of()));
         }
 
         @Test

@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-package dev.narthex.verification.boot3;
-
-import dev.narthex.verification.contracts.CacheContract;
-
-class CacheTest extends CacheContract {}
