@@ -4,7 +4,9 @@ package dev.narthex.bookshop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.narthex.testkit.Change;
 import dev.narthex.testkit.Scrape;
+import jakarta.persistence.EntityManagerFactory;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -284,6 +286,38 @@ class BookshopApplicationTest {
 
         assertThat(shop.send("GET", "/metrics", "").body())
                 .containsPattern("(?m)^django_http_requests_total\\{method=\"GET\",view=\"book-list\"} [1-9]");
+    }
+
+    @Test
+    void whatIsDoneToBooksIsOnThePage() throws Exception {
+        Scrape before = Scrape.parse(shop.get("/metrics").body());
+        String book = newBook("Argonautica", "Apollonius");
+        long id =
+                Long.parseLong(shop.send("POST", "/books/create/", book).body().replaceAll("[^0-9]", ""));
+        assertThat(shop.send("POST", "/books/create/", book).statusCode()).isEqualTo(409);
+        shop.send("PUT", "/books/%d/update/".formatted(id), "{\"title\":\"The Argonauts\"}");
+        shop.send("DELETE", "/books/%d/delete/".formatted(id), "");
+        Change change = Scrape.parse(shop.get("/metrics").body()).since(before);
+
+        assertThat(change.value("django_model_inserts_total{model=\"book\"}")).isEqualTo(1);
+        assertThat(change.value("django_model_inserts_total{model=\"author\"}")).isEqualTo(1);
+        assertThat(change.value("django_model_updates_total{model=\"book\"}")).isEqualTo(1);
+        assertThat(change.value("django_model_deletes_total{model=\"book\"}")).isEqualTo(1);
+        assertThat(change.value("django_model_loads_total{model=\"book\"}")).isEqualTo(2); // to retitle, to delete
+        assertThat(change.total("django_model_rolled_back_total")).isZero();
+    }
+
+    @Test
+    void entitiesCanBeLeftOut() throws Exception {
+        try (RunningShop other = RunningShop.open("--narthex.orm.enabled=false")) {
+            assertThat(Scrape.parse(other.get("/metrics").body()).families())
+                    .isNotEmpty()
+                    .noneMatch(family -> family.contains("_model_"));
+        }
+        try (RunningShop without = RunningShop.open("--narthex.enabled=false")) {
+            assertThat(without.context().getBean(EntityManagerFactory.class).getProperties())
+                    .containsEntry("narthex.orm.enabled", "false");
+        }
     }
 
     private static long create(String title, String author) throws Exception {

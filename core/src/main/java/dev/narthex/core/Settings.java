@@ -50,6 +50,8 @@ public final class Settings {
     private final boolean countScrapes;
     private final boolean bodySizes;
     private final Buckets bodyBuckets;
+    private final boolean entities;
+    private final boolean onlyAnnotatedEntities;
     private final Map<String, String> constantLabels;
     private final FamilyChoice families;
     private final boolean defaultRegistry;
@@ -68,6 +70,8 @@ public final class Settings {
         this.countScrapes = builder.countScrapes;
         this.bodySizes = builder.bodySizes;
         this.bodyBuckets = builder.bodyBuckets;
+        this.entities = builder.entities;
+        this.onlyAnnotatedEntities = builder.onlyAnnotatedEntities;
         this.constantLabels = Collections.unmodifiableMap(new LinkedHashMap<>(builder.constantLabels));
         this.families = builder.families;
         this.defaultRegistry = builder.defaultRegistry;
@@ -138,6 +142,11 @@ public final class Settings {
                 text -> builder.countScrapes(flag("narthex.http.count-scrapes", text)));
         read(lookup, "narthex.http.body-sizes", text -> builder.bodySizes(flag("narthex.http.body-sizes", text)));
         read(lookup, "narthex.http.body-buckets", builder::bodyBuckets);
+        read(lookup, "narthex.orm.enabled", text -> builder.entities(flag("narthex.orm.enabled", text)));
+        read(
+                lookup,
+                "narthex.orm.only-annotated",
+                text -> builder.onlyAnnotatedEntities(flag("narthex.orm.only-annotated", text)));
         read(lookup, "narthex.constant-labels", builder::constantLabels);
         read(lookup, "narthex.families.include", text -> builder.includeFamilies(words(text)));
         read(lookup, "narthex.families.exclude", text -> builder.excludeFamilies(words(text)));
@@ -215,6 +224,16 @@ public final class Settings {
         return bodyBuckets;
     }
 
+    /** Whether what is done to entities is measured. */
+    public boolean entities() {
+        return entities;
+    }
+
+    /** Whether only those entities are measured whose class says so. */
+    public boolean onlyAnnotatedEntities() {
+        return onlyAnnotatedEntities;
+    }
+
     /** Labels that every series of every family of ours has, by name, in their order. */
     public Map<String, String> constantLabels() {
         return constantLabels;
@@ -269,6 +288,8 @@ public final class Settings {
         private boolean countScrapes;
         private boolean bodySizes = true;
         private Buckets bodyBuckets = Buckets.of(Unit.BYTES, djangoBodyBounds());
+        private boolean entities = true;
+        private boolean onlyAnnotatedEntities;
         private Map<String, String> constantLabels = Map.of();
         private FamilyChoice families = FamilyChoice.all();
         private boolean defaultRegistry = true;
@@ -382,6 +403,18 @@ public final class Settings {
         public Builder bodyBuckets(double... bytes) {
             checkBounds("narthex.http.body-buckets", Unit.BYTES, 0, 1e15, bytes);
             this.bodyBuckets = Buckets.of(Unit.BYTES, bytes);
+            return this;
+        }
+
+        /** Whether what is done to entities is measured; the default is true. */
+        public Builder entities(boolean measured) {
+            this.entities = measured;
+            return this;
+        }
+
+        /** Whether only those entities are measured whose class says so; the default is false: all are. */
+        public Builder onlyAnnotatedEntities(boolean only) {
+            this.onlyAnnotatedEntities = only;
             return this;
         }
 

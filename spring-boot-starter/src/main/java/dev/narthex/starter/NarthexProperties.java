@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param http requests and responses
  * @param database SQL statements
  * @param cache cache look-ups
+ * @param orm entities
  */
 @ConfigurationProperties("narthex")
 record NarthexProperties(
@@ -41,7 +42,8 @@ record NarthexProperties(
         @DefaultValue Bridge bridge,
         @DefaultValue Http http,
         @DefaultValue Database database,
-        @DefaultValue Cache cache) {
+        @DefaultValue Cache cache,
+        @DefaultValue Orm orm) {
 
     /**
      * Which families are published.
@@ -131,6 +133,16 @@ record NarthexProperties(
         record Switch(@DefaultValue("true") boolean enabled) {}
     }
 
+    /**
+     * Entities.
+     *
+     * @param enabled whether what is done to entities is measured
+     * @param onlyAnnotated whether only those are measured whose class says so
+     */
+    record Orm(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("false") boolean onlyAnnotated) {}
+
     Settings settings() {
         Settings.Builder settings =
                 Settings.builder().countScrapes(http.countScrapes()).bodySizes(http.bodySizes());
@@ -140,6 +152,7 @@ record NarthexProperties(
                 .jvm(page.jvm())
                 .collectorTimeoutSeconds(page.collectorTimeoutSeconds());
         settings.timeInProcessCaches(cache.timeInProcess());
+        settings.entities(orm.enabled()).onlyAnnotatedEntities(orm.onlyAnnotated());
         if (constantLabels != null) {
             settings.constantLabels(constantLabels);
         }

@@ -11,9 +11,9 @@ import dev.narthex.testkit.Scrape;
  * @param view the label of the till's view
  * @param requests how many requests there were, all to the till
  * @param connections how many connections the stub driver opened
- * @param sessionFactories how often the stub integrator was called
+ * @param sales how many sales Hibernate inserted
  */
-record Page(String view, int requests, int connections, int sessionFactories) {
+record Page(String view, int requests, int connections, int sales) {
 
     void matches(Client client) throws Exception {
         Scrape page = client.scrapeAfter(requests);
@@ -26,12 +26,13 @@ record Page(String view, int requests, int connections, int sessionFactories) {
         assertThat(page.total("django_http_responses_short_circuited_total")).isZero();
         assertThat(page.total("django_http_requests_in_flight")).isZero();
         assertThat(page.total("narthex_instrumentation_errors_total")).isZero();
-        assertThat(page.family("stub_connections_total")).isEqualTo(line("stub_connections_total", connections));
-        assertThat(page.family("stub_session_factories_total"))
-                .isEqualTo(line("stub_session_factories_total", sessionFactories));
+        assertThat(page.family("stub_connections_total"))
+                .isEqualTo(line("stub_connections_total{hook=\"stub\"}", connections));
+        assertThat(page.family("django_model_inserts_total"))
+                .isEqualTo(line("django_model_inserts_total{model=\"sale\"}", sales));
     }
 
-    private static String line(String family, int count) {
-        return count == 0 ? "" : family + "{hook=\"stub\"} " + count + ".0\n";
+    private static String line(String sample, int count) {
+        return count == 0 ? "" : sample + " " + count + ".0\n";
     }
 }

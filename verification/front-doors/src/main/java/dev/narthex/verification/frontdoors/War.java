@@ -15,6 +15,7 @@ record War(Path folder) {
             "narthex-core",
             "narthex-http",
             "narthex-database",
+            "narthex-orm",
             "narthex-export",
             "narthex-drop-in",
             "prometheus-metrics-",

@@ -22,7 +22,8 @@ final class ComparedSamples {
             "django_db_execute",
             "django_db_errors",
             "django_db_query_duration",
-            "django_cache_");
+            "django_cache_",
+            "django_model_");
     private static final String SIZES = "django_http_requests_body_total_bytes";
 
     private final Set<String> families = new LinkedHashSet<>();

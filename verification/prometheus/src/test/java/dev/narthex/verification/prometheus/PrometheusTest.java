@@ -160,6 +160,33 @@ class PrometheusTest {
                 .isEqualTo(0.75);
     }
 
+    @Test
+    void booksAreWhatTheTrafficMade() throws Exception {
+        String inserts = "django_model_inserts_total{model=\"book\"}";
+        awaitValue(inserts, 0);
+        for (String isbn : List.of("prometheus-1", "prometheus-2", "prometheus-1", "prometheus-3")) {
+            create(isbn);
+        }
+
+        awaitValue(inserts, 3); // the third has the ISBN of the first
+        awaitValue("django_model_inserts_total{model=\"author\"}", 1);
+        assertThat(growth(inserts + "[5m]")).isEqualTo(3);
+        assertThat(prometheus.value("django_model_updates_total{model=\"book\"}"))
+                .isZero();
+        assertThat(prometheus.value("increase(" + inserts + "[5m])")).isPositive();
+    }
+
+    private static void create(String isbn) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + port + "/books/create/");
+        String book = "{\"title\":\"Prometheus\",\"isbn\":\"%s\",\"author\":\"Aeschylus\"}".formatted(isbn);
+        CLIENT.send(
+                HttpRequest.newBuilder(uri)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(book))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     /** It asks for OpenMetrics, in which a counter's family goes without {@code _total} and the twins have no type. */
     @Test
     void whatItScrapesIsOpenMetrics() throws Exception {

@@ -218,7 +218,7 @@ final class Rules {
 
     /**
      * A record's canonical constructor is as public as the record; an exception is thrown with {@code new}; a servlet
-     * container constructs what is declared to it, and {@code ServiceLoader} a driver.
+     * container, {@code ServiceLoader}, Hibernate and EclipseLink construct what is declared to them.
      */
     static ArchCondition<JavaClass> haveNoPublicConstructors() {
         return checking("have no public constructors", type -> type.getConstructors().stream()
@@ -226,7 +226,9 @@ final class Rules {
                 .filter(constructor -> !type.isRecord() && !type.isAssignableTo(Throwable.class))
                 .filter(constructor -> !type.isAssignableTo("jakarta.servlet.ServletContainerInitializer")
                         && !type.isAssignableTo("jakarta.servlet.ServletContextListener")
-                        && !type.isAssignableTo("java.sql.Driver"))
+                        && !type.isAssignableTo("java.sql.Driver")
+                        && !type.isAssignableTo("org.hibernate.integrator.spi.Integrator")
+                        && !type.isAssignableTo("org.eclipse.persistence.sessions.SessionCustomizer"))
                 .map(JavaConstructor::getFullName));
     }
 

@@ -71,6 +71,9 @@ class WallsTest {
         "dev.narthex.cache.jcache, 5",
         "dev.narthex.cache.redis, 6",
         "dev.narthex.cache.spring, 6",
+        "dev.narthex.orm, 9",
+        "dev.narthex.orm.eclipselink, 4",
+        "dev.narthex.orm.hibernate, 4",
         "dev.narthex.export, 12",
         "dev.narthex.dropin, 4",
         "dev.narthex.testkit, 2",
@@ -102,6 +105,9 @@ class WallsTest {
                         "dev.narthex.http",
                         "dev.narthex.http.servlet",
                         "dev.narthex.http.springmvc",
+                        "dev.narthex.orm",
+                        "dev.narthex.orm.eclipselink",
+                        "dev.narthex.orm.hibernate",
                         "dev.narthex.starter",
                         "dev.narthex.testkit");
     }
@@ -146,6 +152,7 @@ class WallsTest {
             all(in("dev.narthex.http"), 12, dependOnlyOn(JDK, NULLNESS, CORE, "dev.narthex.http"));
             all(in("dev.narthex.database"), 12, dependOnlyOn(JDK, NULLNESS, CORE, "dev.narthex.database"));
             all(in("dev.narthex.cache"), 8, dependOnlyOn(JDK, NULLNESS, CORE, "dev.narthex.cache"));
+            all(in("dev.narthex.orm"), 9, dependOnlyOn(JDK, NULLNESS, CORE, "dev.narthex.orm"));
         }
 
         @Test
@@ -171,6 +178,7 @@ class WallsTest {
                     knowNoOtherVendor(
                             "dev.narthex.database", Map.of("hikari", Set.of("jdbc"), "spring", Set.of("jdbc"))));
             all(in("dev.narthex.cache.."), 30, knowNoOtherVendor("dev.narthex.cache", Map.of()));
+            all(in("dev.narthex.orm.."), 16, knowNoOtherVendor("dev.narthex.orm", Map.of()));
         }
 
         @Test
@@ -184,8 +192,13 @@ class WallsTest {
         @Test
         void whatIsNotForReadersOfThePageKnowsNoPrometheus() {
             all(
-                    in(CORE, "dev.narthex.http..", "dev.narthex.database..", "dev.narthex.cache.."),
-                    60,
+                    in(
+                            CORE,
+                            "dev.narthex.http..",
+                            "dev.narthex.database..",
+                            "dev.narthex.cache..",
+                            "dev.narthex.orm.."),
+                    70,
                     dependOnNothingIn("io.prometheus.."));
         }
 
@@ -252,7 +265,15 @@ class WallsTest {
         /** The one static field: hooks that a vendor constructs ask it, front doors put their application there. */
         @Test
         void whoAsksForTheApplicationHereIsListed() {
-            all(ANYWHERE, ALL, callOnlyIfListed(Application.class, "here", "dev.narthex.database.jdbc.NarthexDriver"));
+            all(
+                    ANYWHERE,
+                    ALL,
+                    callOnlyIfListed(
+                            Application.class,
+                            "here",
+                            "dev.narthex.database.jdbc.NarthexDriver",
+                            "dev.narthex.orm.eclipselink.EclipseLinkCustomizer",
+                            "dev.narthex.orm.hibernate.HibernateIntegrator"));
             all(
                     ANYWHERE,
                     ALL,

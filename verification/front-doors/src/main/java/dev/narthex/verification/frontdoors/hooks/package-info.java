@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Two hooks that vendors construct with {@code new}: each finds its application by itself, and counts one. */
+/** A hook that a vendor constructs with {@code new}: it finds its application by itself, and counts one. */
 @NullMarked
 package dev.narthex.verification.frontdoors.hooks;
 

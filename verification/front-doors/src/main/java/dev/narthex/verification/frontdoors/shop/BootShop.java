@@ -3,6 +3,8 @@ package dev.narthex.verification.frontdoors.shop;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.narthex.core.Application;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.sql.Connection;
@@ -14,6 +16,8 @@ import java.util.function.IntSupplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -27,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The shop on Spring Boot with JPA, as an application of its own or as a WAR. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({BootShop.Till.class, BootShop.HandingOver.class})
+@Import({BootShop.Till.class, BootShop.HandingOver.class, BootShop.Opening.class})
 public class BootShop extends SpringBootServletInitializer {
 
     /** As a WAR; Tomcat takes the drivers away at the end. */
@@ -52,6 +56,7 @@ public class BootShop extends SpringBootServletInitializer {
         "logging.register-shutdown-hook=false",
         "logging.level.root=warn",
         "spring.jpa.open-in-view=false",
+        "spring.jpa.hibernate.ddl-auto=create",
         "spring.datasource.driver-class-name=dev.narthex.verification.frontdoors.hooks.CountingDriver",
         "spring.datasource.url=jdbc:counted:h2:mem:pool;DB_CLOSE_ON_EXIT=FALSE",
         "spring.datasource.hikari.maximum-pool-size=1",
@@ -106,6 +111,25 @@ public class BootShop extends SpringBootServletInitializer {
                 pool.addDataSourceProperty(Application.KEY, application.getObject());
             }
             return bean;
+        }
+    }
+
+    /** Makes the first sale, through the pool. */
+    static class Opening implements ApplicationRunner {
+
+        private final EntityManagerFactory entities;
+
+        Opening(EntityManagerFactory entities) {
+            this.entities = entities;
+        }
+
+        @Override
+        public void run(ApplicationArguments arguments) {
+            try (EntityManager sales = entities.createEntityManager()) {
+                sales.getTransaction().begin();
+                sales.persist(Sale.first());
+                sales.getTransaction().commit();
+            }
         }
     }
 

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.verification.hibernate7;
+
+import dev.narthex.verification.contracts.entities.HibernateContract;
+
+class EntityTest extends HibernateContract {
+
+    @Override
+    protected boolean knowsStatelessSessions() {
+        return true;
+    }
+}
