@@ -450,7 +450,8 @@ class SpringCacheTest {
                         case "value" -> later.answer.complete("A") ? "hit" : "";
                         case "wrapped null" -> later.answer.complete(new SimpleValueWrapper(null)) ? "hit" : "";
                         case "null" -> later.answer.complete(null) ? "miss" : "";
-                        case "failure" -> later.answer.completeExceptionally(new IOException("no paper")) ? "error" : "";
+                        case "failure" ->
+                            later.answer.completeExceptionally(new IOException("no paper")) ? "error" : "";
                         case "cancelled" -> later.answer.cancel(true) ? "error" : "";
                         default -> "";
                     };
