@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param http requests and responses
  * @param database SQL statements
  * @param cache cache look-ups
+ * @param migrations migrations
  */
 @ConfigurationProperties("narthex")
 record NarthexProperties(
@@ -41,7 +42,8 @@ record NarthexProperties(
         @DefaultValue Bridge bridge,
         @DefaultValue Http http,
         @DefaultValue Database database,
-        @DefaultValue Cache cache) {
+        @DefaultValue Cache cache,
+        @DefaultValue Migrations migrations) {
 
     /**
      * Which families are published.
@@ -128,6 +130,22 @@ record NarthexProperties(
         record Switch(@DefaultValue("true") boolean enabled) {}
     }
 
+    /**
+     * Migrations.
+     *
+     * @param enabled whether migrations are read
+     * @param intervalSeconds how long after one reading the next one begins
+     * @param timeoutSeconds how long a reading may take
+     * @param flywayTables history tables of Flyway where no bean migrates, by the alias of the data source
+     * @param liquibaseTables history tables of Liquibase where no bean migrates, by the alias of the data source
+     */
+    record Migrations(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("60") double intervalSeconds,
+            @DefaultValue("10") double timeoutSeconds,
+            @DefaultValue Map<String, String> flywayTables,
+            @DefaultValue Map<String, String> liquibaseTables) {}
+
     Settings settings() {
         Settings.Builder settings =
                 Settings.builder().countScrapes(http.countScrapes()).bodySizes(http.bodySizes());
@@ -136,6 +154,8 @@ record NarthexProperties(
         settings.defaultRegistry(page.defaultRegistry())
                 .jvm(page.jvm())
                 .collectorTimeoutSeconds(page.collectorTimeoutSeconds());
+        settings.migrationsIntervalSeconds(migrations.intervalSeconds())
+                .migrationsTimeoutSeconds(migrations.timeoutSeconds());
         if (constantLabels != null) {
             settings.constantLabels(constantLabels);
         }
