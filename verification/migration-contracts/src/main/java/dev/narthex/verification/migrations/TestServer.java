@@ -45,10 +45,10 @@ interface TestServer extends AutoCloseable {
             Server server = server("0");
             String port = String.valueOf(server.getPort());
             String name = "shop" + databases.incrementAndGet() + "x" + port;
-            String url = "jdbc:h2:tcp://127.0.0.1:" + port + "/mem:" + name + ";DB_CLOSE_DELAY=-1";
+            String url = "jdbc:h2:tcp://127.0.0.1:" + port + "/mem:" + name;
             Server[] running = {server};
             TestDatabase database = new TestDatabase(
-                    dataSource(url, "SA"),
+                    dataSource(url + ";DB_CLOSE_DELAY=-1", "SA"), // it lives as long as the JVM
                     dataSource(url, STRANGER),
                     () -> running[0] = running[0].isRunning(false) ? running[0] : server(port),
                     () -> running[0].stop());

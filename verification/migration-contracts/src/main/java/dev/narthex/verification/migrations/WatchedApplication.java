@@ -61,6 +61,10 @@ final class WatchedApplication implements AutoCloseable {
         return Scrape.parse(sample + " 0").samples().keySet().iterator().next();
     }
 
+    Scrape awaitThat(String what, Predicate<Scrape> isSo) {
+        return await(application, what, isSo);
+    }
+
     Scrape awaitUp() {
         return await(application, "a reading", page -> page.total("django_migrations_up") == 1);
     }
