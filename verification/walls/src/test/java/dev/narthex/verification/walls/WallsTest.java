@@ -69,6 +69,9 @@ class WallsTest {
         "dev.narthex.cache, 5",
         "dev.narthex.cache.caffeine, 1",
         "dev.narthex.cache.spring, 7",
+        "dev.narthex.migrations, 9",
+        "dev.narthex.migrations.flyway, 2",
+        "dev.narthex.migrations.liquibase, 3",
         "dev.narthex.export, 12",
         "dev.narthex.dropin, 4",
         "dev.narthex.testkit, 2",
@@ -98,6 +101,9 @@ class WallsTest {
                         "dev.narthex.http",
                         "dev.narthex.http.servlet",
                         "dev.narthex.http.springmvc",
+                        "dev.narthex.migrations",
+                        "dev.narthex.migrations.flyway",
+                        "dev.narthex.migrations.liquibase",
                         "dev.narthex.starter",
                         "dev.narthex.testkit");
     }
@@ -142,6 +148,10 @@ class WallsTest {
             all(in("dev.narthex.http"), 12, dependOnlyOn(JDK, NULLNESS, CORE, "dev.narthex.http"));
             all(in("dev.narthex.database"), 12, dependOnlyOn(JDK, NULLNESS, CORE, "dev.narthex.database"));
             all(in("dev.narthex.cache"), 5, dependOnlyOn(JDK, NULLNESS, CORE, "dev.narthex.cache"));
+            all(
+                    in("dev.narthex.migrations"),
+                    9,
+                    dependOnlyOn(JDK, "javax.sql", NULLNESS, CORE, "dev.narthex.migrations"));
         }
 
         @Test
@@ -167,6 +177,7 @@ class WallsTest {
                     knowNoOtherVendor(
                             "dev.narthex.database", Map.of("hikari", Set.of("jdbc"), "spring", Set.of("jdbc"))));
             all(in("dev.narthex.cache.."), 12, knowNoOtherVendor("dev.narthex.cache", Map.of()));
+            all(in("dev.narthex.migrations.."), 14, knowNoOtherVendor("dev.narthex.migrations", Map.of()));
         }
 
         @Test
@@ -180,7 +191,7 @@ class WallsTest {
         @Test
         void whatIsNotForReadersOfThePageKnowsNoPrometheus() {
             all(
-                    in(CORE, "dev.narthex.http..", "dev.narthex.database..", "dev.narthex.cache.."),
+                    in(CORE, "dev.narthex.http..", "dev.narthex.database..", "dev.narthex.cache..", "dev.narthex.migrations.."),
                     60,
                     dependOnNothingIn("io.prometheus.."));
         }
