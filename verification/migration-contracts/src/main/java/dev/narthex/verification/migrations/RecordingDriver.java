@@ -47,7 +47,7 @@ public final class RecordingDriver implements Driver {
                         new Class<?>[] {Connection.class},
                         (proxy, method, arguments) -> {
                             Object first = arguments == null || arguments.length == 0 ? "" : arguments[0];
-                            note(method.getName() + (first instanceof String sql ? " " + sql : ""));
+                            note((method.getName() + (first instanceof String sql ? " " + sql : "")).strip());
                             try {
                                 return method.invoke(connection, arguments);
                             } catch (InvocationTargetException failed) {

@@ -91,6 +91,7 @@ public abstract class StarterContract {
     private DataSource database() {
         JdbcDataSource dataSource = new JdbcDataSource();
         dataSource.setURL(url);
+        dataSource.setUser("sa");
         return dataSource;
     }
 

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
  */
 final class ComparedSamples {
 
-    private static final List<String> FEATURES =
-            List.of("django_http_", "django_db_execute", "django_db_errors", "django_db_query_duration", "django_migrations_");
+    private static final List<String> FEATURES = List.of(
+            "django_http_", "django_db_execute", "django_db_errors", "django_db_query_duration", "django_migrations_");
     private static final String SIZES = "django_http_requests_body_total_bytes";
 
     private final Set<String> families = new LinkedHashSet<>();

@@ -83,8 +83,7 @@ abstract class ParityContract {
         shop = SpringApplication.run(BookshopApplication.class, arguments.toArray(String[]::new));
         atStart = Scrape.of(shop.getBean(Application.class));
         awaitScrape(
-                "both databases' migrations must have been read",
-                scrape -> scrape.total("django_migrations_up") == 2);
+                "both databases' migrations must have been read", scrape -> scrape.total("django_migrations_up") == 2);
         Replay replay = new Replay(shop.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
         for (Step step : scenario) {
             if (step.before() != null) {

@@ -191,7 +191,12 @@ class WallsTest {
         @Test
         void whatIsNotForReadersOfThePageKnowsNoPrometheus() {
             all(
-                    in(CORE, "dev.narthex.http..", "dev.narthex.database..", "dev.narthex.cache..", "dev.narthex.migrations.."),
+                    in(
+                            CORE,
+                            "dev.narthex.http..",
+                            "dev.narthex.database..",
+                            "dev.narthex.cache..",
+                            "dev.narthex.migrations.."),
                     60,
                     dependOnNothingIn("io.prometheus.."));
         }
