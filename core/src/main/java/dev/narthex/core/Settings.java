@@ -58,6 +58,8 @@ public final class Settings {
     private final boolean jvm;
     private final Duration collectorTimeout;
     private final boolean timeInProcessCaches;
+    private final Duration migrationsInterval;
+    private final Duration migrationsTimeout;
 
     private Settings(Builder builder) {
         this.prefix = builder.prefix;
@@ -78,6 +80,8 @@ public final class Settings {
         this.jvm = builder.jvm;
         this.collectorTimeout = builder.collectorTimeout;
         this.timeInProcessCaches = builder.timeInProcessCaches;
+        this.migrationsInterval = builder.migrationsInterval;
+        this.migrationsTimeout = builder.migrationsTimeout;
     }
 
     /** The defaults: what django-prometheus publishes, on {@code /metrics}. */
@@ -160,6 +164,8 @@ public final class Settings {
                 lookup,
                 "narthex.cache.time-in-process",
                 text -> builder.timeInProcessCaches(flag("narthex.cache.time-in-process", text)));
+        read(lookup, "narthex.migrations.interval-seconds", builder::migrationsIntervalSeconds);
+        read(lookup, "narthex.migrations.timeout-seconds", builder::migrationsTimeoutSeconds);
         return builder.build();
     }
 
@@ -264,6 +270,16 @@ public final class Settings {
         return timeInProcessCaches;
     }
 
+    /** How long after one reading of the migrations the next one begins. */
+    public Duration migrationsInterval() {
+        return migrationsInterval;
+    }
+
+    /** How long a reading of the migrations may take before they count as unreadable. */
+    public Duration migrationsTimeout() {
+        return migrationsTimeout;
+    }
+
     private static void read(Function<String, @Nullable String> lookup, String name, Consumer<String> setting) {
         String text = lookup.apply(name);
         if (text != null) {
@@ -296,6 +312,8 @@ public final class Settings {
         private boolean jvm = true;
         private Duration collectorTimeout = Duration.ofSeconds(5);
         private boolean timeInProcessCaches;
+        private Duration migrationsInterval = Duration.ofSeconds(60);
+        private Duration migrationsTimeout = Duration.ofSeconds(10);
 
         private Builder() {}
 
@@ -492,14 +510,29 @@ public final class Settings {
 
         /** How long a scrape waits for one collector of somebody else, in seconds; the default is 5. */
         public Builder collectorTimeoutSeconds(double seconds) {
-            if (!(seconds >= 0.001 && seconds <= 3600)) {
-                throw new SettingException(
-                        "narthex.page.collector-timeout-seconds",
-                        "must be from 0.001 to 3600",
-                        seconds,
-                        "the default is 5");
-            }
-            this.collectorTimeout = Duration.ofNanos(Unit.SECONDS.recorded(seconds));
+            this.collectorTimeout = duration("narthex.page.collector-timeout-seconds", seconds, 3600, 5);
+            return this;
+        }
+
+        /** How long after one reading of the migrations the next one begins, in seconds as text. */
+        public Builder migrationsIntervalSeconds(String text) {
+            return migrationsIntervalSeconds(numbers("narthex.migrations.interval-seconds", "seconds", text)[0]);
+        }
+
+        /** How long after one reading of the migrations the next one begins, in seconds; the default is 60. */
+        public Builder migrationsIntervalSeconds(double seconds) {
+            this.migrationsInterval = duration("narthex.migrations.interval-seconds", seconds, 86_400, 60);
+            return this;
+        }
+
+        /** How long a reading of the migrations may take, in seconds as text. */
+        public Builder migrationsTimeoutSeconds(String text) {
+            return migrationsTimeoutSeconds(numbers("narthex.migrations.timeout-seconds", "seconds", text)[0]);
+        }
+
+        /** How long a reading of the migrations may take, in seconds; the default is 10. */
+        public Builder migrationsTimeoutSeconds(double seconds) {
+            this.migrationsTimeout = duration("narthex.migrations.timeout-seconds", seconds, 3600, 10);
             return this;
         }
 
@@ -522,6 +555,14 @@ public final class Settings {
             }
             throw new SettingException(
                     "narthex.naming", "must be known", "'" + name + "'", "known namings: " + Naming.knownNames());
+        }
+
+        private static Duration duration(String property, double seconds, int most, int usual) {
+            if (!(seconds >= 0.001 && seconds <= most)) {
+                throw new SettingException(
+                        property, "must be from 0.001 to " + most, seconds, "the default is " + usual);
+            }
+            return Duration.ofNanos(Unit.SECONDS.recorded(seconds));
         }
 
         private static String nameWord(String property, String word) {

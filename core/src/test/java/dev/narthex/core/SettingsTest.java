@@ -124,6 +124,8 @@ class SettingsTest {
                 "narthex.families.include | '' | narthex.families.include must be names of families: ''; separate them with commas; * stands for any characters: django_http_*",
                 "narthex.page.jvm | maybe | narthex.page.jvm must be true or false: maybe; write one of the two",
                 "narthex.page.collector-timeout-seconds | 0 | narthex.page.collector-timeout-seconds must be from 0.001 to 3600: 0.0; the default is 5",
+                "narthex.migrations.interval-seconds | 0 | narthex.migrations.interval-seconds must be from 0.001 to 86400: 0.0; the default is 60",
+                "narthex.migrations.timeout-seconds | 7200 | narthex.migrations.timeout-seconds must be from 0.001 to 3600: 7200.0; the default is 10",
                 "narthex.page.collector-timeout-seconds | soon | narthex.page.collector-timeout-seconds must be numbers of seconds: soon; separate them with commas: 0.1, 0.5, 1",
                 "narthex.naming | flask | narthex.naming must be known: 'flask'; known namings: django, otel",
                 "narthex.path | metrics | narthex.path must start with a slash: metrics; write /metrics",

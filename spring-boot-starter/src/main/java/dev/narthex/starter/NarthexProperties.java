@@ -26,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param database SQL statements
  * @param cache cache look-ups
  * @param orm entities
+ * @param migrations migrations
  */
 @ConfigurationProperties("narthex")
 record NarthexProperties(
@@ -43,7 +44,8 @@ record NarthexProperties(
         @DefaultValue Http http,
         @DefaultValue Database database,
         @DefaultValue Cache cache,
-        @DefaultValue Orm orm) {
+        @DefaultValue Orm orm,
+        @DefaultValue Migrations migrations) {
 
     /**
      * Which families are published.
@@ -143,6 +145,22 @@ record NarthexProperties(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("false") boolean onlyAnnotated) {}
 
+    /**
+     * Migrations.
+     *
+     * @param enabled whether migrations are read
+     * @param intervalSeconds how long after one reading the next one begins
+     * @param timeoutSeconds how long a reading may take
+     * @param flywayTables history tables of Flyway where no bean migrates, by the alias of the data source
+     * @param liquibaseTables history tables of Liquibase where no bean migrates, by the alias of the data source
+     */
+    record Migrations(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("60") double intervalSeconds,
+            @DefaultValue("10") double timeoutSeconds,
+            @DefaultValue Map<String, String> flywayTables,
+            @DefaultValue Map<String, String> liquibaseTables) {}
+
     Settings settings() {
         Settings.Builder settings =
                 Settings.builder().countScrapes(http.countScrapes()).bodySizes(http.bodySizes());
@@ -153,6 +171,8 @@ record NarthexProperties(
                 .collectorTimeoutSeconds(page.collectorTimeoutSeconds());
         settings.timeInProcessCaches(cache.timeInProcess());
         settings.entities(orm.enabled()).onlyAnnotatedEntities(orm.onlyAnnotated());
+        settings.migrationsIntervalSeconds(migrations.intervalSeconds())
+                .migrationsTimeoutSeconds(migrations.timeoutSeconds());
         if (constantLabels != null) {
             settings.constantLabels(constantLabels);
         }

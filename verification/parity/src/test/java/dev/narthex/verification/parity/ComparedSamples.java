@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Which samples of a page are compared: every counter, every histogram's count, of the sizes of requests all buckets and the
+ * Which samples of a page are compared: every counter and gauge, every histogram's count, of the sizes of requests all buckets and the
  * sum. Not the rest: the time that something took is different on every run. A feature that is built adds its prefix.
  */
 final class ComparedSamples {
@@ -23,7 +23,8 @@ final class ComparedSamples {
             "django_db_errors",
             "django_db_query_duration",
             "django_cache_",
-            "django_model_");
+            "django_model_",
+            "django_migrations_");
     private static final String SIZES = "django_http_requests_body_total_bytes";
 
     private final Set<String> families = new LinkedHashSet<>();
@@ -35,7 +36,7 @@ final class ComparedSamples {
     ComparedSamples(Scrape theirs) {
         for (String family : theirs.families()) {
             switch (theirs.type(family)) {
-                case "counter" -> add(family, family);
+                case "counter", "gauge" -> add(family, family);
                 case "histogram" -> add(family, family + "_count");
                 default -> leaveOut(family);
             }

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,8 @@ abstract class ParityContract {
                 "--narthex.http.count-scrapes=true"));
         shop = SpringApplication.run(BookshopApplication.class, arguments.toArray(String[]::new));
         atStart = Scrape.of(shop.getBean(Application.class));
+        awaitScrape(
+                "both databases' migrations must have been read", scrape -> scrape.total("django_migrations_up") == 2);
         Replay replay = new Replay(shop.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
         for (Step step : scenario) {
             if (step.before() != null) {
@@ -105,16 +108,26 @@ abstract class ParityContract {
     }
 
     private Scrape awaitCompletions(int requests) throws InterruptedException {
-        Application application = shop.getBean(Application.class);
+        return awaitScrape(
+                requests + " requests must have completed",
+                scrape -> scrape.value("django_http_responses_before_middlewares_total") == requests);
+    }
+
+    private Scrape awaitScrape(String what, Predicate<Scrape> isSo) throws InterruptedException {
+        return awaitScrape(shop.getBean(Application.class), what, isSo);
+    }
+
+    /** What a scrape reads once this is so. */
+    static Scrape awaitScrape(Application application, String what, Predicate<Scrape> isSo)
+            throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             Scrape scrape = Scrape.of(application);
-            if (scrape.value("django_http_responses_before_middlewares_total") == requests) {
+            if (isSo.test(scrape)) {
                 return scrape;
             }
             if (System.nanoTime() > end) {
-                throw new AssertionError(requests + " requests must have completed; those that have:\n"
-                        + scrape.family("django_http_requests_total"));
+                throw new AssertionError(what + "; the page:\n" + scrape.text());
             }
             Thread.sleep(POLL.toMillis());
         }

@@ -61,6 +61,11 @@ final class Reference {
         return Scrape.parse(text("reference/exposition_before.txt"));
     }
 
+    /** The page of the same site when the last of its three migrations has not run. */
+    static Scrape pageUnapplied() {
+        return Scrape.parse(text("reference/exposition_unapplied.txt"));
+    }
+
     /** The defects that were verified on the running site, by family as it is named in the original's code. */
     static Map<String, String> defects() {
         List<String> lines = text("reference/metrics.tsv").lines().toList();

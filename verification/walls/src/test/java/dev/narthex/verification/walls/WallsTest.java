@@ -74,6 +74,9 @@ class WallsTest {
         "dev.narthex.orm, 9",
         "dev.narthex.orm.eclipselink, 4",
         "dev.narthex.orm.hibernate, 4",
+        "dev.narthex.migrations, 9",
+        "dev.narthex.migrations.flyway, 2",
+        "dev.narthex.migrations.liquibase, 3",
         "dev.narthex.export, 12",
         "dev.narthex.dropin, 4",
         "dev.narthex.testkit, 2",
@@ -108,6 +111,9 @@ class WallsTest {
                         "dev.narthex.orm",
                         "dev.narthex.orm.eclipselink",
                         "dev.narthex.orm.hibernate",
+                        "dev.narthex.migrations",
+                        "dev.narthex.migrations.flyway",
+                        "dev.narthex.migrations.liquibase",
                         "dev.narthex.starter",
                         "dev.narthex.testkit");
     }
@@ -153,6 +159,10 @@ class WallsTest {
             all(in("dev.narthex.database"), 12, dependOnlyOn(JDK, NULLNESS, CORE, "dev.narthex.database"));
             all(in("dev.narthex.cache"), 8, dependOnlyOn(JDK, NULLNESS, CORE, "dev.narthex.cache"));
             all(in("dev.narthex.orm"), 9, dependOnlyOn(JDK, NULLNESS, CORE, "dev.narthex.orm"));
+            all(
+                    in("dev.narthex.migrations"),
+                    9,
+                    dependOnlyOn(JDK, "javax.sql", NULLNESS, CORE, "dev.narthex.migrations"));
         }
 
         @Test
@@ -179,6 +189,7 @@ class WallsTest {
                             "dev.narthex.database", Map.of("hikari", Set.of("jdbc"), "spring", Set.of("jdbc"))));
             all(in("dev.narthex.cache.."), 30, knowNoOtherVendor("dev.narthex.cache", Map.of()));
             all(in("dev.narthex.orm.."), 16, knowNoOtherVendor("dev.narthex.orm", Map.of()));
+            all(in("dev.narthex.migrations.."), 14, knowNoOtherVendor("dev.narthex.migrations", Map.of()));
         }
 
         @Test
@@ -197,8 +208,9 @@ class WallsTest {
                             "dev.narthex.http..",
                             "dev.narthex.database..",
                             "dev.narthex.cache..",
-                            "dev.narthex.orm.."),
-                    70,
+                            "dev.narthex.orm..",
+                            "dev.narthex.migrations.."),
+                    80,
                     dependOnNothingIn("io.prometheus.."));
         }
 

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.verification.flyway12;
+
+import dev.narthex.verification.migrations.FlywayStarterContract;
+
+class StarterTest extends FlywayStarterContract {}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.verification.liquibase5;
+
+import dev.narthex.verification.migrations.LiquibaseContract;
+
+class LiquibaseTest extends LiquibaseContract {}

@@ -1,0 +1,1 @@
+create table called_back (id integer primary key);
