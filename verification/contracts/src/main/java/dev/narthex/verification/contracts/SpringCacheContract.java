@@ -16,7 +16,10 @@ public abstract class SpringCacheContract extends StarterContract {
     private static final String GETS = "django_cache_gets_total";
 
     protected SpringCacheContract() {
-        super(CacheApplication.class, "narthex.cache.managers.cellar.enabled=false");
+        super(
+                CacheApplication.class,
+                "narthex.cache.managers.cellar.enabled=false",
+                "narthex.cache.time-in-process=true");
     }
 
     private Shelf shelf() {
@@ -54,6 +57,16 @@ public abstract class SpringCacheContract extends StarterContract {
         assertThat(change.samples("django_cache_loads_total")).isEqualTo("""
                 django_cache_loads_total{cache_name="slow",result="success"} 1.0
                 """);
+    }
+
+    @Test // C27
+    void lookUpsInThisProcessAreTimedWhereASettingSaysSo() throws Exception {
+        Change change = during(() -> {
+            assertThat(shelf().find("timed")).isEqualTo("book timed");
+            assertThat(shelf().find("timed")).isEqualTo("book timed");
+        });
+
+        assertThat(change.total("django_cache_lookup_seconds_count")).isEqualTo(2);
     }
 
     @Test
