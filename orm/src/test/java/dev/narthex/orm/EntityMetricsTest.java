@@ -5,10 +5,12 @@ import static dev.narthex.testkit.MetricsAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import dev.narthex.core.Application;
 import dev.narthex.core.SettingException;
 import dev.narthex.core.Settings;
 import dev.narthex.testkit.Scrape;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +139,31 @@ class EntityMetricsTest {
                 .has("django_model_updates_total{model=\"author\"}", 1)
                 .has("django_model_deletes_total{model=\"author\"}", 0)
                 .has("django_model_rolled_back_total{model=\"author\",operation=\"delete\"}", 1);
+    }
+
+    @Test
+    void anOperationOnAnEntityThatTheSessionKnowsAllocatesNothing() {
+        EntityRecorder book = recorder(entity("shop.Book", "Book"));
+        EntityRecorder author = recorder(entity("shop.Author", "Author"));
+        EntityChanges changes = EntityChanges.none();
+        transaction(changes, book, author, 20_000); // compiled, and every cell is born
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        threads.getCurrentThreadAllocatedBytes();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        transaction(changes, book, author, 1_000);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(allocated).isZero();
+        assertThat(inserts("book")).isEqualTo(21_000);
+    }
+
+    private static void transaction(EntityChanges changes, EntityRecorder book, EntityRecorder author, int operations) {
+        for (int i = 0; i < operations; i++) {
+            changes.add(book, EntityOperation.INSERT);
+            changes.add(author, EntityOperation.UPDATE);
+            author.count(EntityOperation.LOAD);
+        }
+        changes.end(true);
     }
 
     @Test
