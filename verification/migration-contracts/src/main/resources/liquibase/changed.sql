@@ -1,10 +1,10 @@
---liquibase formatted sql logicalFilePath:shop.sql
+--liquibase formatted sql
 
---changeset ada:1
+--changeset ada:1 logicalFilePath:shop.sql
 create table author (id integer primary key, name varchar(9));
 
---changeset ada:2
+--changeset ada:2 logicalFilePath:shop.sql
 create table book (id integer primary key);
 
---changeset ada:3
+--changeset ada:3 logicalFilePath:shop.sql
 create table shelf (id integer primary key);

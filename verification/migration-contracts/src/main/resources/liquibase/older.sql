@@ -1,5 +1,5 @@
---liquibase formatted sql logicalFilePath:shop.sql
+--liquibase formatted sql
 
---changeset ada:1
+--changeset ada:1 logicalFilePath:shop.sql
 create table author (id integer primary key);
 

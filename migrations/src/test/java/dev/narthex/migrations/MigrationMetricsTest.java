@@ -21,6 +21,8 @@ import java.util.function.Predicate;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 class MigrationMetricsTest {
 
@@ -34,15 +36,14 @@ class MigrationMetricsTest {
     private MigrationMetrics metrics = MigrationMetrics.create(application);
 
     /** An H2 in memory, whose connections are counted, and can be made to hang. */
-    private static final class Database extends JdbcDataSource {
+    private static final class Database extends AbstractDataSource {
 
-        private static final long serialVersionUID = 1;
-
-        private final transient AtomicInteger connections = new AtomicInteger();
-        private transient CountDownLatch gate = new CountDownLatch(0);
+        private final JdbcDataSource h2 = new JdbcDataSource();
+        private final AtomicInteger connections = new AtomicInteger();
+        private volatile CountDownLatch gate = new CountDownLatch(0);
 
         Database() {
-            setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+            h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
         }
 
         @Override
@@ -53,11 +54,16 @@ class MigrationMetricsTest {
             } catch (InterruptedException interrupted) {
                 throw new SQLException("interrupted", interrupted);
             }
-            return super.getConnection();
+            return h2.getConnection();
+        }
+
+        @Override
+        public Connection getConnection(String username, String password) throws SQLException {
+            return getConnection();
         }
 
         void execute(String sql) throws SQLException {
-            try (Connection connection = super.getConnection();
+            try (Connection connection = h2.getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute(sql);
             }
@@ -199,7 +205,8 @@ class MigrationMetricsTest {
         try (Connection pooled = database.getConnection();
                 Statement statement = pooled.createStatement()) {
             statement.setQueryTimeout(77);
-            try (ReadOnlyConnection own = ReadOnlyConnection.open(new OneConnection(pooled), PATIENCE)) {
+            try (ReadOnlyConnection own =
+                    ReadOnlyConnection.open(new SingleConnectionDataSource(pooled, true), PATIENCE)) {
                 MigrationHistory.of(own.guarded(), "\"history\"");
                 try (Statement ours = own.guarded().createStatement()) {
                     assertThat(ours.getQueryTimeout()).isEqualTo(20);
@@ -281,26 +288,5 @@ class MigrationMetricsTest {
         assertThatThrownBy(() -> HistoryTableReader.flyway("a; drop table b"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a history table must be a name, with its schema in front if need be: a; drop table b");
-    }
-
-    /** Hands out one connection, as a pool of one does. */
-    private static final class OneConnection extends JdbcDataSource {
-
-        private static final long serialVersionUID = 1;
-
-        private final transient Connection connection;
-
-        OneConnection(Connection connection) {
-            this.connection = connection;
-        }
-
-        @Override
-        public Connection getConnection() {
-            return (Connection) java.lang.reflect.Proxy.newProxyInstance(
-                    OneConnection.class.getClassLoader(),
-                    new Class<?>[] {Connection.class},
-                    (proxy, method, arguments) ->
-                            method.getName().equals("close") ? null : method.invoke(connection, arguments));
-        }
     }
 }

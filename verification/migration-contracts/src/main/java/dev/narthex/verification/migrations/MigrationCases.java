@@ -3,12 +3,9 @@ package dev.narthex.verification.migrations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.narthex.testkit.Scrape;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -18,11 +15,11 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class MigrationCases {
 
-    private static final String APPLIED = "django_migrations_applied_total{connection=\"default\"}";
+    static final String APPLIED = "django_migrations_applied_total{connection=\"default\"}";
     private static final String UNAPPLIED = "django_migrations_unapplied_total{connection=\"default\"}";
 
-    private final Tool tool;
-    private final TestServer server;
+    final Tool tool;
+    final TestServer server;
 
     MigrationCases(Tool tool, TestServer server) {
         this.tool = tool;
@@ -42,7 +39,7 @@ abstract class MigrationCases {
         return "django_migrations{connection=\"default\",tool=\"" + tool.name() + "\",state=\"" + state + "\"}";
     }
 
-    private static void assertUnknown(Scrape page) {
+    static void assertUnknown(Scrape page) {
         assertThat(page.family("django_migrations_applied_total")).isEmpty();
         assertThat(page.family("django_migrations_unapplied_total")).isEmpty();
         assertThat(page.family("django_migrations")).isEmpty();
@@ -194,25 +191,6 @@ abstract class MigrationCases {
             assertUnknown(application.awaitDown());
         } finally {
             database.start().turn();
-        }
-    }
-
-    @Test // D30
-    void aTableThatIsLockedIsUnknownAfterTheTimeOut() throws Exception {
-        assumeTrue(server.hasTransactionalDdl(), "H2 lets readers pass every lock");
-        TestDatabase database = server.newDatabase();
-        tool.migrate(database.owner(), "shop");
-        try (WatchedApplication application =
-                WatchedApplication.watching(database.owner(), tool.reader(database.owner(), "shop"), 0.2)) {
-            application.awaitUp();
-            try (Connection locking = database.owner().getConnection();
-                    Statement lock = locking.createStatement()) {
-                locking.setAutoCommit(false);
-                lock.execute("lock table " + tool.table() + " in access exclusive mode");
-                assertUnknown(application.awaitDown());
-                locking.rollback();
-            }
-            assertThat(application.awaitUp().value(APPLIED)).isEqualTo(3);
         }
     }
 }
