@@ -61,16 +61,31 @@ public final class SqlRecorder {
         }
     }
 
-    /** A batch was executed; an empty one is nothing (B5). */
-    public void executed(SqlBatch batch, long begun) {
+    /** A batch was executed, with these update counts; an empty one is nothing (B5). */
+    public void executed(SqlBatch batch, int @Nullable [] counts, long begun) {
         try {
-            if (batch.size() > 0) {
-                countStatements(batch, SqlKey.NONE);
-                countRows(batch);
-                timed(cell(batch.operation()), nanosSince(begun));
-            }
+            batch.written(counts);
+            executed(batch, begun);
         } catch (Throwable ours) {
             guard.caught(ours);
+        }
+    }
+
+    /** A batch was executed, with these update counts; an empty one is nothing (B5). */
+    public void executed(SqlBatch batch, long @Nullable [] counts, long begun) {
+        try {
+            batch.written(counts);
+            executed(batch, begun);
+        } catch (Throwable ours) {
+            guard.caught(ours);
+        }
+    }
+
+    private void executed(SqlBatch batch, long begun) {
+        if (batch.size() > 0) {
+            countStatements(batch, SqlKey.NONE);
+            countRows(batch);
+            timed(cell(batch.operation()), nanosSince(begun));
         }
     }
 
@@ -97,6 +112,7 @@ public final class SqlRecorder {
         try {
             long nanos = nanosSince(begun);
             String type = interruption.type(vendor, thrown, nanos);
+            batch.failed(thrown);
             countStatements(batch, type);
             countRows(batch);
             timed(failures(batch.operation(), type), nanos);
