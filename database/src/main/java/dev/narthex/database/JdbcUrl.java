@@ -95,26 +95,27 @@ public record JdbcUrl(String vendor, String namespace) {
                 switch (vendor) {
                     case "sqlserver" -> parameter(rest, "databasename");
                     case "oracle", "sqlite", "derby" -> "";
-                    case "h2", "hsqldb" -> lastSegment(untilAny(rest, ";"), ":/\\");
-                    default -> behindHosts(rest);
+                    case "h2", "hsqldb" -> lastSegment(address(rest), ":/\\");
+                    default -> behindHosts(address(rest));
                 };
         boolean plain = name.chars().allMatch(c -> Character.isLetterOrDigit(c) || "_-.$~".indexOf(c) >= 0);
         return plain && name.length() <= MAX_NAMESPACE ? name : "";
     }
 
     /**
-     * {@code //host:1,host:2/name?parameters}; hosts may be IPv6, and before them user and password. Where the sign behind
-     * a password may be behind what looks like parameters, any part may be of the password, and there is no name.
+     * What stands before the parameters. Nothing if the sign behind a password stands behind what looks like parameters:
+     * then any part may be a piece of the password.
      */
-    private static String behindHosts(String rest) {
-        int hosts = rest.indexOf("//");
-        if (hosts < 0) {
-            return "";
-        }
-        String address = untilAny(rest.substring(hosts + 2), "?;#");
+    private static String address(String rest) {
+        String address = untilAny(rest, "?;#");
+        return rest.indexOf('@', address.length()) < 0 ? address : "";
+    }
+
+    /** {@code //host:1,host:2/name}; hosts may be IPv6, and before them user and password. */
+    private static String behindHosts(String address) {
+        int hosts = address.indexOf("//");
         int slash = address.lastIndexOf('/');
-        boolean ambiguous = rest.indexOf('@', hosts + 2 + address.length()) >= 0;
-        return slash < 0 || ambiguous ? "" : address.substring(slash + 1);
+        return hosts >= 0 && slash > hosts + 1 ? address.substring(slash + 1) : "";
     }
 
     /** {@code ;name=value;password={quoted;}}: what is quoted by braces is no parameter. */
