@@ -57,7 +57,7 @@ public record JdbcUrl(String vendor, String namespace) {
         int from = JDBC.length();
         String subprotocol = subprotocol(url, from);
         while (WRAPPERS.contains(subprotocol)) {
-            from += subprotocol.length() + 1;
+            from = url.indexOf(':', from) + 1;
             subprotocol = subprotocol(url, from);
         }
         return subprotocol.isEmpty()
@@ -82,7 +82,8 @@ public record JdbcUrl(String vendor, String namespace) {
         String word = colon < 0 || colon - from > MAX_VENDOR
                 ? ""
                 : url.substring(from, colon).toLowerCase(Locale.ROOT);
-        return isPlain(word) ? word : "";
+        String vendor = untilAny(word, "+"); // jdbc:mysql+srv:
+        return isPlain(vendor) ? vendor : "";
     }
 
     private static boolean isPlain(String word) {
@@ -94,42 +95,67 @@ public record JdbcUrl(String vendor, String namespace) {
                 switch (vendor) {
                     case "sqlserver" -> parameter(rest, "databasename");
                     case "oracle", "sqlite", "derby" -> "";
-                    case "h2", "hsqldb" -> lastSegment(untilAny(rest, ";"), ":/\\");
-                    default -> behindHosts(rest);
+                    case "h2", "hsqldb" -> lastSegment(address(rest), ":/\\");
+                    default -> behindHosts(address(rest));
                 };
         boolean plain = name.chars().allMatch(c -> Character.isLetterOrDigit(c) || "_-.$~".indexOf(c) >= 0);
         return plain && name.length() <= MAX_NAMESPACE ? name : "";
     }
 
-    /** {@code //host:1,host:2/name?parameters}; hosts may be IPv6, and before them user and password. */
-    private static String behindHosts(String rest) {
-        int hosts = rest.indexOf("//");
-        if (hosts < 0) {
-            return "";
-        }
-        String address = untilAny(rest.substring(hosts + 2), "?;#");
-        int slash = address.lastIndexOf('/');
-        return slash < 0 ? "" : address.substring(slash + 1);
+    /**
+     * What stands before the parameters. Nothing if the sign behind a password stands behind what looks like parameters:
+     * then any part may be a piece of the password.
+     */
+    private static String address(String rest) {
+        String address = untilAny(rest, "?;#");
+        return rest.indexOf('@', address.length()) < 0 ? address : "";
     }
 
+    /** {@code //host:1,host:2/name}; hosts may be IPv6, and before them user and password. */
+    private static String behindHosts(String address) {
+        int hosts = address.indexOf("//");
+        int slash = address.lastIndexOf('/');
+        return hosts >= 0 && slash > hosts + 1 ? address.substring(slash + 1) : "";
+    }
+
+    /** {@code ;name=value;password={quoted;}}: what is quoted by braces is no parameter. */
     private static String parameter(String rest, String name) {
-        for (String part : rest.split(";", -1)) {
-            int equals = part.indexOf('=');
-            if (equals > 0
-                    && part.substring(0, equals).trim().toLowerCase(Locale.ROOT).equals(name)) {
-                return part.substring(equals + 1).trim();
+        int end = -1;
+        for (int from = 0; from < rest.length(); from = end + 1) {
+            int equals = indexOfAny(rest, "=;", from);
+            boolean valued = equals < rest.length() && rest.charAt(equals) == '=';
+            end = valued ? endOfValue(rest, equals + 1) : equals;
+            if (valued && rest.substring(from, equals).trim().equalsIgnoreCase(name)) {
+                return rest.substring(equals + 1, end).trim();
             }
         }
         return "";
     }
 
-    private static String untilAny(String text, String stops) {
-        for (int i = 0; i < text.length(); i++) {
-            if (stops.indexOf(text.charAt(i)) >= 0) {
-                return text.substring(0, i);
+    /** A brace that is part of what braces quote is doubled. */
+    private static int endOfValue(String rest, int from) {
+        int at = from;
+        if (rest.startsWith("{", from)) {
+            at = rest.indexOf('}', from);
+            while (at >= 0 && rest.startsWith("}}", at)) {
+                at = rest.indexOf('}', at + 2);
             }
         }
-        return text;
+        return at < 0 ? rest.length() : indexOfAny(rest, ";", at);
+    }
+
+    private static String untilAny(String text, String stops) {
+        return text.substring(0, indexOfAny(text, stops, 0));
+    }
+
+    /** The length of the text where none of them comes. */
+    private static int indexOfAny(String text, String stops, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (stops.indexOf(text.charAt(i)) >= 0) {
+                return i;
+            }
+        }
+        return text.length();
     }
 
     private static String lastSegment(String text, String separators) {

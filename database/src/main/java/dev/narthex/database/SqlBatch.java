@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.database;
 
+import java.sql.BatchUpdateException;
 import java.sql.Statement;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statements of a batch by their operations, and what the driver says of their rows. A statement keeps one and fills
@@ -49,18 +51,29 @@ public final class SqlBatch {
     }
 
     /** The update counts of its statements, as {@code executeBatch} returns them. */
-    public void written(int[] counts) {
-        fill(counts.length);
-        for (int i = 0; i < counts.length; i++) {
-            written(i, counts[i]);
+    void written(int @Nullable [] counts) {
+        if (counts != null) {
+            fill(counts.length);
+            for (int i = 0; i < counts.length; i++) {
+                written(i, counts[i]);
+            }
         }
     }
 
     /** The update counts of its statements, as {@code executeLargeBatch} returns them. */
-    public void written(long[] counts) {
-        fill(counts.length);
-        for (int i = 0; i < counts.length; i++) {
-            written(i, counts[i]);
+    void written(long @Nullable [] counts) {
+        if (counts != null) {
+            fill(counts.length);
+            for (int i = 0; i < counts.length; i++) {
+                written(i, counts[i]);
+            }
+        }
+    }
+
+    /** What was raised knows what became of its statements, as far as the driver has told (B4). */
+    void failed(Throwable thrown) {
+        if (thrown instanceof BatchUpdateException partly) {
+            written(partly.getLargeUpdateCounts());
         }
     }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The type of an error: the name of its SQLState's condition, in camel case, the same for all vendors. Conditions of the
  * standard and of PostgreSQL are named as the appendix on error codes of PostgreSQL 17 names them, which is also what
- * psycopg calls its exceptions; others after the documentation of H2 2.4, MariaDB 11 and MySQL 9. The class is a table.
+ * psycopg calls its exceptions; others after the documentation of H2 2.4, MariaDB 11, MySQL 9 and SQLite 3. The class is
+ * a table.
  */
 final class SqlErrors {
 
@@ -259,6 +260,18 @@ final class SqlErrors {
             4025 CheckViolation
             """);
 
+    /** SQLite has result codes and no SQLStates; 1 stands for a syntax error and for a missing table alike. */
+    private static final Map<String, String> NUMBERS_OF_SQLITE = table("""
+            5 LockNotAvailable
+            6 LockNotAvailable
+            8 ReadOnlySqlTransaction
+            9 QueryCanceled
+            10 IoError
+            11 DataCorrupted
+            13 DiskFull
+            19 IntegrityConstraintViolation
+            """);
+
     private SqlErrors() {}
 
     /** The type of what was raised. Bounded by the table and by the classes of exceptions that there are. */
@@ -285,11 +298,9 @@ final class SqlErrors {
     }
 
     private static @Nullable String condition(String vendor, SQLException raised) {
-        if (vendor.equals("mysql") || vendor.equals("mariadb")) {
-            String known = NUMBERS_OF_MYSQL.get(Integer.toString(raised.getErrorCode()));
-            if (known != null) {
-                return known;
-            }
+        String known = numbers(vendor).get(Integer.toString(raised.getErrorCode()));
+        if (known != null) {
+            return known;
         }
         String state = state(raised);
         if (state == null) {
@@ -297,6 +308,14 @@ final class SqlErrors {
         }
         String exact = CONDITIONS.get(state);
         return exact != null || state.startsWith("90") ? exact : CONDITIONS.get(state.substring(0, 2) + "000");
+    }
+
+    private static Map<String, String> numbers(String vendor) {
+        return switch (vendor) {
+            case "mysql", "mariadb" -> NUMBERS_OF_MYSQL;
+            case "sqlite" -> NUMBERS_OF_SQLITE;
+            default -> Map.of();
+        };
     }
 
     /** The SQLState of an exception, or of the first behind it that has one; null where none is well formed. */

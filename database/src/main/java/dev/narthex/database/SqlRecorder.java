@@ -70,17 +70,33 @@ public final class SqlRecorder {
         }
     }
 
-    /** A batch was executed; an empty one is nothing (B5). */
-    public void executed(SqlBatch batch, long begun) {
+    /** A batch was executed, with these update counts; an empty one is nothing (B5). */
+    public void executed(SqlBatch batch, int @Nullable [] counts, long begun) {
         try {
-            if (batch.size() > 0) {
-                long nanos = nanosSince(begun);
-                countStatements(batch, SqlKey.NONE);
-                countRows(batch);
-                timed(cell(batch.operation()), nanos);
-            }
+            long nanos = nanosSince(begun); // first, as above
+            batch.written(counts);
+            record(batch, nanos);
         } catch (Throwable ours) {
             guard.caught(ours);
+        }
+    }
+
+    /** A batch was executed, with these update counts; an empty one is nothing (B5). */
+    public void executed(SqlBatch batch, long @Nullable [] counts, long begun) {
+        try {
+            long nanos = nanosSince(begun); // first, as above
+            batch.written(counts);
+            record(batch, nanos);
+        } catch (Throwable ours) {
+            guard.caught(ours);
+        }
+    }
+
+    private void record(SqlBatch batch, long nanos) {
+        if (batch.size() > 0) {
+            countStatements(batch, SqlKey.NONE);
+            countRows(batch);
+            timed(cell(batch.operation()), nanos);
         }
     }
 
@@ -107,6 +123,7 @@ public final class SqlRecorder {
         try {
             long nanos = nanosSince(begun);
             String type = interruption.type(vendor, thrown, nanos);
+            batch.failed(thrown);
             countStatements(batch, type);
             countRows(batch);
             timed(failures(batch.operation(), type), nanos);

@@ -19,19 +19,21 @@ final class SqlScanner {
     /** By the first letter. */
     private static final List<List<Verb>> VERBS = verbs();
 
-    private final String sql;
+    private final CharSequence sql;
     private final int end;
     private int at;
+    /** Comments nest in the standard and not in MySQL; one that never ends by the standard shows that they do not here. */
+    private boolean nestedComments = true;
     /** A hash begins a comment of MySQL; inside a statement it is an operator of PostgreSQL. */
     private boolean hashComments = true;
 
-    private SqlScanner(String sql) {
+    private SqlScanner(CharSequence sql) {
         this.sql = sql;
         this.end = Math.min(sql.length(), MAX_SCANNED);
     }
 
     /** The operation of a statement. One that begins with its verb, as most do, is known without an object. */
-    static SqlOperation operation(String sql) {
+    static SqlOperation operation(CharSequence sql) {
         int end = Math.min(sql.length(), MAX_SCANNED);
         int from = 0;
         while (from < end && sql.charAt(from) <= ' ') {
@@ -42,15 +44,17 @@ final class SqlScanner {
     }
 
     private SqlOperation operation() {
-        toVerb();
-        int from = at;
-        skipWord();
+        int from = toWord();
+        while (isWord(from, at, "WITH")) {
+            SqlOperation verb = afterCommonTables();
+            if (verb != SqlOperation.OTHER || at >= end) {
+                return verb;
+            }
+            from = toWord();
+        }
         SqlOperation verb = verb(sql, from, at);
         if (verb != SqlOperation.OTHER) {
             return verb;
-        }
-        if (isWord(from, at, "WITH")) {
-            return afterCommonTables();
         }
         if (isWord(from, at, "BEGIN")) {
             return begins();
@@ -77,19 +81,21 @@ final class SqlScanner {
                 || isWord(at, to, "IMMEDIATE")
                 || isWord(at, to, "EXCLUSIVE")
                 || isWord(at, to, "CONCURRENT")
+                || isWord(at, to, "DEFERRABLE")
                 || isWord(at, to, "NOT");
         return transaction ? SqlOperation.TRANSACTION : SqlOperation.CALL;
     }
 
     /**
-     * Behind WITH: the first verb outside all parentheses, once a table expression has been closed. VALUES, TABLE and
-     * their like could be names there, and count only right behind it; so does a statement in parentheses.
+     * Behind WITH: the first verb outside all parentheses, once a table expression has been closed, but no name behind a
+     * comma. VALUES, TABLE and their like could be names there, and count only right behind it. Stops before a statement
+     * in parentheses.
      */
     private SqlOperation afterCommonTables() {
         hashComments = false;
         int depth = 0;
         boolean closed = false;
-        boolean justClosed = false;
+        char before = ' ';
         while (true) {
             skipBlanks();
             if (at >= end) {
@@ -97,32 +103,30 @@ final class SqlScanner {
             }
             char next = sql.charAt(at);
             if (next == '(') {
-                if (depth == 0 && justClosed) {
-                    return operation();
+                if (depth == 0 && before == ')') {
+                    return SqlOperation.OTHER;
                 }
                 depth++;
                 at++;
             } else if (next == ')') {
                 depth = Math.max(0, depth - 1);
                 at++;
-                justClosed = depth == 0;
-                closed |= justClosed;
-                continue;
+                closed |= depth == 0;
             } else if (isWordStart(next)) {
                 int from = at;
                 skipWord();
                 SqlOperation verb = depth == 0 && closed ? verb(sql, from, at) : SqlOperation.OTHER;
-                if (verb != SqlOperation.OTHER && (justClosed || isReserved(from, at))) {
+                if (verb != SqlOperation.OTHER && (before == ')' || (before != ',' && isReserved(from, at)))) {
                     return verb;
                 }
             } else {
                 skipQuotedOrOne();
             }
-            justClosed = false;
+            before = next;
         }
     }
 
-    /** Words that no dialect takes as the name of a column or a table. */
+    /** Words that are hardly the name of a column. */
     private boolean isReserved(int from, int to) {
         return isWord(from, to, "SELECT")
                 || isWord(from, to, "INSERT")
@@ -166,10 +170,11 @@ final class SqlScanner {
         }
     }
 
-    /** Comments nest in the standard and not in MySQL; one that never ends by the standard ends at its first end. */
+    /** One that never ends by the standard ends at its first end. */
     private void skipComment() {
-        if (isAt(at + 2, '!')) { // MySQL executes its content
-            at += 3;
+        int executed = isAt(at + 2, 'M') ? at + 3 : at + 2;
+        if (isAt(executed, '!')) { // MySQL, or MariaDB alone, executes its content
+            at = executed + 1;
             while (at < end && Character.isDigit(sql.charAt(at))) {
                 at++;
             }
@@ -180,7 +185,7 @@ final class SqlScanner {
         int position = at + 2;
         while (position < end && depth > 0) {
             if (sql.charAt(position) == '*' && isAt(position + 1, '/')) {
-                depth--;
+                depth = nestedComments ? depth - 1 : 0;
                 position += 2;
                 firstEnd = Math.min(firstEnd, position);
             } else if (sql.charAt(position) == '/' && isAt(position + 1, '*')) {
@@ -191,6 +196,7 @@ final class SqlScanner {
             }
         }
         at = depth == 0 ? position : firstEnd;
+        nestedComments &= depth == 0; // else each comment to come would be read to the end of the text again
     }
 
     private void skipQuotedOrOne() {
@@ -205,8 +211,11 @@ final class SqlScanner {
 
     /** A doubled quote ends one quotation and begins the next, which comes to the same. */
     private void skipTo(char quote) {
-        int close = sql.indexOf(quote, at + 1);
-        at = close < 0 ? end : Math.min(end, close + 1);
+        at++;
+        while (at < end && sql.charAt(at) != quote) {
+            at++;
+        }
+        at = Math.min(end, at + 1);
     }
 
     private void skipDollarQuote() {
@@ -218,9 +227,30 @@ final class SqlScanner {
             at++;
             return;
         }
-        String quote = sql.substring(at, tag + 1);
-        int close = sql.indexOf(quote, tag + 1);
-        at = close < 0 ? end : Math.min(end, close + quote.length());
+        int quote = at;
+        int length = tag + 1 - at;
+        at = tag + 1;
+        while (at < end && !isSame(quote, at, length)) {
+            at++;
+        }
+        at = Math.min(end, at + length);
+    }
+
+    private boolean isSame(int from, int other, int length) {
+        for (int i = 0; i < length; i++) {
+            if (other + i >= end || sql.charAt(other + i) != sql.charAt(from + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Goes behind the first word, and returns where it begins. */
+    private int toWord() {
+        toVerb();
+        int from = at;
+        skipWord();
+        return from;
     }
 
     private void skipWord() {
@@ -231,7 +261,7 @@ final class SqlScanner {
         return wordEnd(sql, from, end);
     }
 
-    private static int wordEnd(String sql, int from, int end) {
+    private static int wordEnd(CharSequence sql, int from, int end) {
         int to = from;
         while (to < end && isWordPart(sql.charAt(to))) {
             to++;
@@ -247,11 +277,19 @@ final class SqlScanner {
         return isWord(sql, from, to, word);
     }
 
-    private static boolean isWord(String sql, int from, int to, String word) {
-        return to - from == word.length() && sql.regionMatches(true, from, word, 0, word.length());
+    private static boolean isWord(CharSequence sql, int from, int to, String word) {
+        if (to - from != word.length()) {
+            return false;
+        }
+        for (int i = 0; i < word.length(); i++) {
+            if ((sql.charAt(from + i) & ~0x20) != word.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static SqlOperation verb(String sql, int from, int to) {
+    private static SqlOperation verb(CharSequence sql, int from, int to) {
         int letter = from < to ? (sql.charAt(from) | 0x20) - 'a' : -1;
         if (letter < 0 || letter >= VERBS.size()) {
             return SqlOperation.OTHER;

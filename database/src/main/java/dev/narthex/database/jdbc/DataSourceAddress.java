@@ -32,11 +32,15 @@ final class DataSourceAddress {
     }
 
     /** What the driver's class says, below all pools. */
-    static JdbcUrl of(Connection connection) throws SQLException {
+    static JdbcUrl of(Connection connection) {
         JdbcUrl address = JdbcUrl.ofClass(connection.getClass().getName());
-        if (address.equals(JdbcUrl.unknown()) && connection.isWrapperFor(Connection.class)) {
-            return JdbcUrl.ofClass(
-                    connection.unwrap(Connection.class).getClass().getName());
+        try {
+            if (address.equals(JdbcUrl.unknown()) && connection.isWrapperFor(Connection.class)) {
+                return JdbcUrl.ofClass(
+                        connection.unwrap(Connection.class).getClass().getName());
+            }
+        } catch (SQLException | AbstractMethodError noWrapper) {
+            return address;
         }
         return address;
     }

@@ -252,10 +252,13 @@ final class MeasuredConnection implements ForwardingConnection {
         return open > MAX_OPEN ? oldest : null;
     }
 
-    /** A result is over. */
+    /** A result is over; two threads may find out at once, of which one aborts the connection. */
     synchronized void closed(CountedResultSet result) {
         CountedResultSet before = result.before;
         CountedResultSet after = result.after;
+        if (before == null && after == null && newest != result) {
+            return;
+        }
         if (before == null) {
             oldest = after;
         } else {

@@ -48,7 +48,7 @@ public final class MeasuredConnections {
     @SuppressWarnings("NullAway") // null stays null
     public Connection measured(Connection connection) {
         try {
-            if (connection == null || connection.isWrapperFor(MeasuredConnection.class)) {
+            if (connection == null || isMeasured(connection)) {
                 return connection;
             }
             return new MeasuredConnection(connection, recorder(connection));
@@ -63,7 +63,16 @@ public final class MeasuredConnections {
         return new MeasuredConnectionBuilder(builder, this);
     }
 
-    private SqlRecorder recorder(Connection connection) throws SQLException {
+    /** Whether it is measured, below or above other wrappers. Drivers raise here that know of no wrappers: jTDS 1.3. */
+    static boolean isMeasured(Connection connection) {
+        try {
+            return connection.isWrapperFor(MeasuredConnection.class);
+        } catch (SQLException | AbstractMethodError noWrapper) {
+            return false;
+        }
+    }
+
+    private SqlRecorder recorder(Connection connection) {
         SqlRecorder known = recorder;
         if (known != null) {
             return known;

@@ -5,7 +5,6 @@ import dev.narthex.database.Interruption;
 import dev.narthex.database.SqlBatch;
 import dev.narthex.database.SqlOperation;
 import dev.narthex.database.SqlRecorder;
-import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -207,11 +206,10 @@ sealed class MeasuredStatement implements ForwardingStatement permits MeasuredPr
     @Override
     public int[] executeBatch() throws SQLException {
         SqlBatch sent = batch();
-        long begun = begin(sent.operation());
+        long begun = beginBatch(sent);
         try {
             int[] counts = delegate.executeBatch();
-            sent.written(counts);
-            recorder.executed(sent, begun);
+            recorder.executed(sent, counts, begun);
             return counts;
         } catch (Throwable thrown) {
             failed(sent, begun, thrown);
@@ -224,11 +222,10 @@ sealed class MeasuredStatement implements ForwardingStatement permits MeasuredPr
     @Override
     public long[] executeLargeBatch() throws SQLException {
         SqlBatch sent = batch();
-        long begun = begin(sent.operation());
+        long begun = beginBatch(sent);
         try {
             long[] counts = delegate.executeLargeBatch();
-            sent.written(counts);
-            recorder.executed(sent, begun);
+            recorder.executed(sent, counts, begun);
             return counts;
         } catch (Throwable thrown) {
             failed(sent, begun, thrown);
@@ -325,6 +322,13 @@ sealed class MeasuredStatement implements ForwardingStatement permits MeasuredPr
         return recorder.begin();
     }
 
+    /** A batch tells its rows by itself; some drivers tell the last of them once more when they are asked. */
+    private long beginBatch(SqlBatch sent) {
+        long begun = begin(sent.operation());
+        rowsRecorded = true;
+        return begun;
+    }
+
     /** An execution of whatever kind has ended; its rows, if it wrote some, are known when the application asks. */
     final boolean executed(long begun, boolean hasResult) {
         recorder.executed(operation, begun);
@@ -374,12 +378,6 @@ sealed class MeasuredStatement implements ForwardingStatement permits MeasuredPr
         if (closed) {
             recorder.refused(operation);
             return;
-        }
-        if (thrown instanceof BatchUpdateException partly) {
-            long[] counts = partly.getLargeUpdateCounts();
-            if (counts != null) {
-                sent.written(counts);
-            }
         }
         recorder.failed(sent, begun, thrown, interruption());
     }

@@ -4,6 +4,7 @@ package dev.narthex.database.jdbc;
 import dev.narthex.core.Application;
 import dev.narthex.database.JdbcUrl;
 import dev.narthex.database.SqlMetrics;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -12,8 +13,10 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Properties;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  * tests its connections are measured too. Thread-safe.
  */
 public final class NarthexDriver implements Driver {
+
+    private static final System.Logger LOGGER = System.getLogger("dev.narthex");
+
+    /** A list of drivers that raises more often is not read to its end: it may raise for ever. */
+    private static final int MAX_BROKEN = 100;
 
     static {
         try {
@@ -70,35 +78,41 @@ public final class NarthexDriver implements Driver {
         }
         NarthexUrl ours = NarthexUrl.parse(url);
         Properties own = properties == null ? new Properties() : (Properties) properties.clone();
-        Object application = own.remove(Application.KEY);
-        String named = own.getProperty(NarthexUrl.ALIAS, "default");
+        Application application = Application.here(own.remove(Application.KEY));
+        String alias =
+                ours.alias() == null ? NarthexUrl.alias(own.getProperty(NarthexUrl.ALIAS, "default")) : ours.alias();
         own.remove(NarthexUrl.ALIAS);
         Connection connection = driver(ours.url()).connect(ours.url(), own);
-        return connection == null
-                ? null
-                : measured(connection, ours.url(), ours.alias() == null ? named : ours.alias(), application);
+        return connection == null ? null : measured(connection, ours.url(), alias, application);
     }
 
-    private static Connection measured(Connection connection, String url, String alias, @Nullable Object handed)
-            throws SQLException {
-        if (connection.isWrapperFor(MeasuredConnection.class)) {
-            return connection; // jdbc:narthex:narthex:h2:…
+    /** Measured once: {@code jdbc:narthex:narthex:h2:…} is no mistake. */
+    private static Connection measured(Connection connection, String url, String alias, Application application) {
+        try {
+            return MeasuredConnections.isMeasured(connection)
+                    ? connection
+                    : new MeasuredConnection(
+                            connection, SqlMetrics.of(application).database(alias, JdbcUrl.parse(url)));
+        } catch (Throwable ours) {
+            application.guard("database").caught(ours);
+            return connection;
         }
-        SqlMetrics database = SqlMetrics.of(Application.here(handed));
-        return new MeasuredConnection(connection, database.database(alias, JdbcUrl.parse(url)));
     }
 
     /** The driver behind us: of our own class loader's drivers, else of those that the application's thread sees. */
     private static Driver driver(String url) throws SQLException {
-        for (Driver candidate : Collections.list(DriverManager.getDrivers())) {
-            if (candidate.acceptsURL(url)) {
-                return candidate;
-            }
+        Driver found = first(Collections.list(DriverManager.getDrivers()).iterator(), url);
+        if (found == null) {
+            found = first(ServiceLoader.load(Driver.class).iterator(), url);
         }
-        for (Driver candidate : ServiceLoader.load(Driver.class)) {
-            if (candidate.acceptsURL(url)) {
-                return candidate;
-            }
+        if (found == null) {
+            found = first(
+                    ServiceLoader.load(Driver.class, NarthexDriver.class.getClassLoader())
+                            .iterator(),
+                    url);
+        }
+        if (found != null) {
+            return found;
         }
         throw new SQLNonTransientConnectionException(
                 "a driver must be there for the URL behind jdbc:narthex: "
@@ -106,8 +120,29 @@ public final class NarthexDriver implements Driver {
                 "08001");
     }
 
+    /** The first driver that takes the URL; one that cannot be loaded, or that raises instead, is somebody else's. */
+    private static @Nullable Driver first(Iterator<Driver> candidates, String url) {
+        for (int broken = 0; broken < MAX_BROKEN; broken++) {
+            try {
+                while (candidates.hasNext()) {
+                    Driver candidate = candidates.next();
+                    if (candidate.acceptsURL(url)) {
+                        return candidate;
+                    }
+                }
+                return null;
+            } catch (SQLException | ServiceConfigurationError notThisOne) {
+                LOGGER.log(Level.DEBUG, "A JDBC driver does not say whether it takes a URL", notThisOne);
+            }
+        }
+        return null;
+    }
+
     @Override
     public DriverPropertyInfo[] getPropertyInfo(String url, Properties properties) throws SQLException {
+        if (!NarthexUrl.isOurs(url)) {
+            return new DriverPropertyInfo[0];
+        }
         String own = NarthexUrl.parse(url).url();
         return driver(own).getPropertyInfo(own, properties);
     }

@@ -35,13 +35,22 @@ record NarthexUrl(String url, @Nullable String alias) {
         if (!parameter.find()) {
             return new NarthexUrl(own, null);
         }
-        String alias = parameter.group(2);
-        if (alias.isBlank()) {
-            throw new SQLNonTransientConnectionException(
-                    ALIAS + " must not be empty: write " + ALIAS + "=orders, or leave it out for 'default'", "08001");
-        }
+        String alias = alias(parameter.group(2));
         boolean first = parameter.group(1).equals("?") && !parameter.group(3).isEmpty();
         String separator = first ? "?" : parameter.group(3);
         return new NarthexUrl(own.substring(0, parameter.start()) + separator + own.substring(parameter.end()), alias);
+    }
+
+    /**
+     * An alias as it was written.
+     *
+     * @throws SQLNonTransientConnectionException if it is empty
+     */
+    static String alias(String written) throws SQLNonTransientConnectionException {
+        if (written.isBlank()) {
+            throw new SQLNonTransientConnectionException(
+                    ALIAS + " must not be empty: write " + ALIAS + "=orders, or leave it out for 'default'", "08001");
+        }
+        return written;
     }
 }
