@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.verification.caches;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.narthex.cache.CacheMetrics;
@@ -8,6 +10,7 @@ import dev.narthex.cache.caffeine.CaffeineCaches;
 import dev.narthex.verification.contracts.LoadedLookUps;
 import dev.narthex.verification.contracts.ManyLookUps;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +69,8 @@ class CaffeineTest extends InProcessContract implements LoadedLookUps, ManyLookU
 
     @Override
     public void getMany(Store books, List<String> keys) {
-        ((CaffeineStore) books).cache().getAllPresent(keys);
+        Map<Object, Object> present = ((CaffeineStore) books).cache().getAllPresent(keys);
+        assertThat(keys)
+                .containsAll(present.keySet().stream().map(String.class::cast).toList());
     }
 }
