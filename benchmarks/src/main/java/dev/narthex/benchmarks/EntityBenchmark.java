@@ -16,6 +16,7 @@ import org.hibernate.event.spi.EventType;
 import org.hibernate.event.spi.PostInsertEvent;
 import org.hibernate.event.spi.PostInsertEventListener;
 import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -133,8 +134,13 @@ public class EntityBenchmark {
 
         private static final long serialVersionUID = 1;
 
+        /** So that the compiler does not leave out the event: every real listener reads it. */
+        private transient volatile @Nullable PostInsertEvent last;
+
         @Override
-        public void onPostInsert(PostInsertEvent event) {}
+        public void onPostInsert(PostInsertEvent event) {
+            last = event;
+        }
 
         @Override
         public boolean requiresPostCommitHandling(EntityPersister persister) {

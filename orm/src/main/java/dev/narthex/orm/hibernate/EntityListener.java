@@ -16,6 +16,7 @@ import org.hibernate.engine.spi.EntityEntry;
 import org.hibernate.engine.spi.EntityHolder;
 import org.hibernate.engine.spi.PersistenceContext;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.event.service.spi.EventListenerGroup;
 import org.hibernate.event.spi.AbstractEvent;
 import org.hibernate.event.spi.PostDeleteEvent;
 import org.hibernate.event.spi.PostDeleteEventListener;
@@ -27,6 +28,7 @@ import org.hibernate.event.spi.PostUpdateEvent;
 import org.hibernate.event.spi.PostUpdateEventListener;
 import org.hibernate.event.spi.PostUpsertEvent;
 import org.hibernate.event.spi.PostUpsertEventListener;
+import org.hibernate.event.spi.PreInsertEventListener;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +56,14 @@ final class EntityListener
     private final transient Guard guard;
     private final transient AtomicBoolean warned = new AtomicBoolean();
 
-    EntityListener(Map<String, EntityRecorder> entities, EntityMetrics metrics) {
+    private final transient EventListenerGroup<PreInsertEventListener> vetoers;
+
+    EntityListener(
+            Map<String, EntityRecorder> entities,
+            EventListenerGroup<PreInsertEventListener> vetoers,
+            EntityMetrics metrics) {
         this.entities = entities;
+        this.vetoers = vetoers;
         this.guard = metrics.guard();
         this.sessions = new OpenSessions(guard);
     }
@@ -76,7 +84,7 @@ final class EntityListener
             EntityRecorder entity = entity(event.getPersister());
             if (entity != null) {
                 SharedSessionContractImplementor session = session(event);
-                if (session == null || isInserted(session, event.getEntity())) {
+                if (session == null || vetoers.isEmpty() || isInserted(session, event.getEntity())) {
                     changed(entity, EntityOperation.INSERT, session);
                 }
             }
@@ -166,7 +174,7 @@ final class EntityListener
         return (SharedSessionContractImplementor) SESSION.invokeExact(event);
     }
 
-    /** An insert that a listener has vetoed is told like one that was done (D25). */
+    /** An insert that a listener has vetoed is told like one that was done (D25). Hibernate makes an object to look it up. */
     private static boolean isInserted(SharedSessionContractImplementor session, Object entity) {
         EntityEntry entry = session.getPersistenceContextInternal().getEntry(entity);
         return entry == null || entry.isExistsInDatabase();

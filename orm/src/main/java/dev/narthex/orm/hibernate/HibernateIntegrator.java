@@ -42,9 +42,13 @@ public final class HibernateIntegrator implements Integrator {
     }
 
     private static void measure(Metadata metadata, SessionFactoryImplementor sessionFactory, EntityMetrics metrics) {
+        EventListenerRegistry registry = sessionFactory.getEventEngine().getListenerRegistry();
         listen(
-                sessionFactory.getEventEngine().getListenerRegistry(),
-                new EntityListener(metrics.entities(mapped(metadata)), metrics));
+                registry,
+                new EntityListener(
+                        metrics.entities(mapped(metadata)),
+                        registry.getEventListenerGroup(EventType.PRE_INSERT),
+                        metrics));
     }
 
     private static List<MappedEntity> mapped(Metadata metadata) {
