@@ -32,6 +32,7 @@ final class MeasuredConnection implements ForwardingConnection {
 
     private @Nullable CountedResultSet oldest;
     private int open;
+    private volatile boolean ended;
 
     MeasuredConnection(Connection delegate, SqlRecorder recorder) {
         this.delegate = delegate;
@@ -286,7 +287,13 @@ final class MeasuredConnection implements ForwardingConnection {
         }
     }
 
+    /** Whether the application has closed it. */
+    boolean isEnded() {
+        return ended;
+    }
+
     private void endAll() {
+        ended = true;
         CountedResultSet result = newest;
         while (result != null) {
             CountedResultSet before = result.before;
@@ -300,7 +307,11 @@ final class MeasuredConnection implements ForwardingConnection {
      * H2, SQLite and all that prepare on the server before that. Prepared well, it is no execution yet (B10).
      */
     private void refused(String sql, long begun, Throwable thrown) {
-        recorder.failed(SqlOperation.of(sql), begun, thrown, Interruption.NONE);
+        if (ended) {
+            recorder.refused(SqlOperation.of(sql));
+        } else {
+            recorder.failed(SqlOperation.of(sql), begun, thrown, Interruption.NONE);
+        }
     }
 
     private PreparedStatement measured(String sql, PreparedStatement statement) {

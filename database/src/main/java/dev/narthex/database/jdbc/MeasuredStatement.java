@@ -32,7 +32,10 @@ sealed class MeasuredStatement implements ForwardingStatement permits MeasuredPr
     private boolean rowsRecorded = true;
 
     private int queryTimeoutSeconds;
-    private boolean closed;
+    private volatile boolean closed;
+    /** Whether the execution began on what was closed; one that another thread closes has run (B37). */
+    private boolean wasClosed;
+
     private volatile boolean cancelled;
 
     MeasuredStatement(MeasuredConnection connection, Statement delegate) {
@@ -319,6 +322,7 @@ sealed class MeasuredStatement implements ForwardingStatement permits MeasuredPr
         if (cancelled) {
             cancelled = false; // only then: a volatile write costs as much as a count
         }
+        wasClosed = closed || connection.isEnded();
         return recorder.begin();
     }
 
@@ -354,7 +358,7 @@ sealed class MeasuredStatement implements ForwardingStatement permits MeasuredPr
     }
 
     final void failed(long begun, Throwable thrown) {
-        if (closed) {
+        if (wasClosed) {
             recorder.refused(operation);
         } else {
             recorder.failed(operation, begun, thrown, interruption());
@@ -375,7 +379,7 @@ sealed class MeasuredStatement implements ForwardingStatement permits MeasuredPr
     }
 
     private void failed(SqlBatch sent, long begun, Throwable thrown) {
-        if (closed) {
+        if (wasClosed) {
             recorder.refused(operation);
             return;
         }

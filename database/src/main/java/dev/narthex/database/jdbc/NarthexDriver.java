@@ -139,8 +139,9 @@ public final class NarthexDriver implements Driver {
     }
 
     @Override
-    public DriverPropertyInfo[] getPropertyInfo(String url, Properties properties) throws SQLException {
-        if (!NarthexUrl.isOurs(url)) {
+    public DriverPropertyInfo[] getPropertyInfo(@Nullable String url, @Nullable Properties properties)
+            throws SQLException {
+        if (url == null || !NarthexUrl.isOurs(url)) {
             return new DriverPropertyInfo[0];
         }
         String own = NarthexUrl.parse(url).url();

@@ -30,7 +30,10 @@ record NarthexUrl(String url, @Nullable String alias) {
      * @throws SQLNonTransientConnectionException if its alias is empty
      */
     static NarthexUrl parse(String url) throws SQLNonTransientConnectionException {
-        String own = "jdbc:" + url.substring(PREFIX.length());
+        String own = url;
+        while (own.startsWith(PREFIX)) { // twice is no mistake, and measures once (B20)
+            own = "jdbc:" + own.substring(PREFIX.length());
+        }
         Matcher parameter = PARAMETER.matcher(own);
         if (!parameter.find()) {
             return new NarthexUrl(own, null);
