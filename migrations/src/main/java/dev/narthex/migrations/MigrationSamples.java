@@ -52,8 +52,8 @@ final class MigrationSamples {
     }
 
     private static Seen look(WatchedMigrations one) {
-        Optional<MigrationCounts> counts = one.counts();
-        return new Seen(one.connection(), one.tool(), counts.isPresent() || one.isKnown(), counts);
+        WatchedMigrations.Knowledge knowledge = one.knowledge();
+        return new Seen(one.connection(), one.tool(), knowledge.known(), knowledge.counts());
     }
 
     List<Sample> up(String family) {
