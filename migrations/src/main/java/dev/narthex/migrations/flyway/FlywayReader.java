@@ -30,7 +30,7 @@ public final class FlywayReader implements MigrationReader {
     private static final String NO_CALLBACKS = "classpath:dev/narthex/migrations/flyway";
 
     private static final Set<MigrationState> KNOWN =
-            EnumSet.complementOf(EnumSet.of(MigrationState.SKIPPED, MigrationState.MARKED_RAN, MigrationState.OTHER));
+            Set.copyOf(EnumSet.complementOf(EnumSet.of(MigrationState.SKIPPED, MigrationState.MARKED_RAN)));
 
     private final Configuration configuration;
 

@@ -108,12 +108,12 @@ class WallsTest {
                         "dev.narthex.http",
                         "dev.narthex.http.servlet",
                         "dev.narthex.http.springmvc",
-                        "dev.narthex.orm",
-                        "dev.narthex.orm.eclipselink",
-                        "dev.narthex.orm.hibernate",
                         "dev.narthex.migrations",
                         "dev.narthex.migrations.flyway",
                         "dev.narthex.migrations.liquibase",
+                        "dev.narthex.orm",
+                        "dev.narthex.orm.eclipselink",
+                        "dev.narthex.orm.hibernate",
                         "dev.narthex.starter",
                         "dev.narthex.testkit");
     }
