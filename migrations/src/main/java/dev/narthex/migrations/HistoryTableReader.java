@@ -5,7 +5,6 @@ import dev.narthex.migrations.MigrationHistory.Row;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +50,7 @@ public final class HistoryTableReader implements MigrationReader {
         return new HistoryTableReader(
                 "flyway",
                 table,
-                EnumSet.of(
+                Set.of(
                         MigrationState.APPLIED,
                         MigrationState.FAILED,
                         MigrationState.BASELINE,
@@ -69,7 +68,7 @@ public final class HistoryTableReader implements MigrationReader {
         return new HistoryTableReader(
                 "liquibase",
                 table,
-                EnumSet.of(MigrationState.APPLIED, MigrationState.FAILED, MigrationState.MARKED_RAN),
+                Set.of(MigrationState.APPLIED, MigrationState.FAILED, MigrationState.MARKED_RAN),
                 HistoryTableReader::liquibaseStates);
     }
 

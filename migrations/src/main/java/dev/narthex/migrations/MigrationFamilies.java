@@ -7,6 +7,7 @@ import dev.narthex.core.Sampled;
 import dev.narthex.core.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -25,16 +26,14 @@ final class MigrationFamilies {
         List<Family> families = new ArrayList<>();
         if (settings.publishes(Naming.DJANGO)) {
             UnaryOperator<String> wire = name -> settings.wireName(Naming.DJANGO, name);
-            families.add(new Sampled(
+            families.add(gauge(
                     wire.apply("migrations_unapplied_total"),
                     "Migrations that are here and that the database has not, by connection, when last read.",
-                    Family.Type.GAUGE,
                     CONNECTION,
                     samples::unapplied));
-            families.add(new Sampled(
+            families.add(gauge(
                     wire.apply("migrations_applied_total"),
                     "Migrations that the database has, by connection, when last read.",
-                    Family.Type.GAUGE,
                     CONNECTION,
                     samples::applied));
             families.addAll(byState(wire, samples));
@@ -47,17 +46,20 @@ final class MigrationFamilies {
 
     private static List<Family> byState(UnaryOperator<String> wire, MigrationSamples samples) {
         return List.of(
-                new Sampled(
+                gauge(
                         wire.apply("migrations"),
                         "Migrations by connection, tool and state, a repeatable one once, when last read.",
-                        Family.Type.GAUGE,
                         List.of("connection", "tool", "state"),
                         samples::byState),
-                new Sampled(
+                gauge(
                         wire.apply("migrations_up"),
                         "Whether the last reading succeeded; where it is 0, the other families of migrations are absent.",
-                        Family.Type.GAUGE,
                         List.of("connection", "tool"),
                         samples::up));
+    }
+
+    private static Sampled gauge(
+            String name, String help, List<String> labels, Function<String, List<Sampled.Sample>> samples) {
+        return new Sampled(name, help, Family.Type.GAUGE, labels, () -> samples.apply(name));
     }
 }

@@ -47,7 +47,8 @@ public final class MigrationMetrics implements Instrumentation, AutoCloseable {
     private MigrationMetrics(Application application) {
         this.application = application;
         this.guard = application.guard("migrations");
-        this.families = MigrationFamilies.of(application.settings(), new MigrationSamples(watched));
+        this.families =
+                MigrationFamilies.of(application.settings(), new MigrationSamples(watched, application.ticker()));
     }
 
     private static ScheduledThreadPoolExecutor newThreads() {

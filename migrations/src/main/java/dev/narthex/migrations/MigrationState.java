@@ -48,9 +48,7 @@ public enum MigrationState {
     /** It has run, and a repair has marked it as deleted. */
     DELETED(Standing.NEITHER),
     /** It is not meant for this database, its context or its labels: it will not run, and need not (D29). */
-    SKIPPED(Standing.NEITHER),
-    /** A state that the tool has and we do not know. */
-    OTHER(Standing.NEITHER);
+    SKIPPED(Standing.NEITHER);
 
     /** Whether the database has what the migration does. */
     enum Standing {

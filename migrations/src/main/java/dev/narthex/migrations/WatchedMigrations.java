@@ -64,15 +64,22 @@ final class WatchedMigrations implements Runnable {
         return reader.tool();
     }
 
-    /** Whether there was a reading, or one is overdue. */
-    boolean isKnown() {
-        return last != null || isOverdue();
-    }
+    /**
+     * What is known at one moment.
+     *
+     * @param known whether there was a reading, or one is overdue
+     * @param counts what it found; empty if there was none, if it failed, or if one is overdue
+     */
+    record Knowledge(boolean known, Optional<MigrationCounts> counts) {}
 
-    /** What the last reading found; empty if there was none, if it failed, or if one is overdue. */
-    Optional<MigrationCounts> counts() {
+    Knowledge knowledge() {
         Outcome outcome = last;
-        return outcome == null || isOverdue() ? Optional.empty() : Optional.ofNullable(outcome.counts());
+        if (isOverdue()) {
+            return new Knowledge(true, Optional.empty());
+        }
+        return outcome == null
+                ? new Knowledge(false, Optional.empty())
+                : new Knowledge(true, Optional.ofNullable(outcome.counts()));
     }
 
     private boolean isOverdue() {

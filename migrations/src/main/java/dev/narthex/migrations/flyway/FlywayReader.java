@@ -30,7 +30,7 @@ public final class FlywayReader implements MigrationReader {
     private static final String NO_CALLBACKS = "classpath:dev/narthex/migrations/flyway";
 
     private static final Set<MigrationState> KNOWN =
-            EnumSet.complementOf(EnumSet.of(MigrationState.SKIPPED, MigrationState.MARKED_RAN, MigrationState.OTHER));
+            Set.copyOf(EnumSet.complementOf(EnumSet.of(MigrationState.SKIPPED, MigrationState.MARKED_RAN)));
 
     private final Configuration configuration;
 
@@ -116,8 +116,8 @@ public final class FlywayReader implements MigrationReader {
         own.setCallbacks(); // the constructor may have found some
         try {
             own.setCallbackLocationsAsStrings(NO_CALLBACKS);
-        } catch (NoSuchMethodError before11Point8) {
-            return flyway; // callbacks that are scripts of a shell cannot be kept from it
+        } catch (NoSuchMethodError olderFlyway) {
+            return flyway; // 11.7 has no such setting: a script of a shell that is a callback cannot be kept from it
         }
         return flyway;
     }

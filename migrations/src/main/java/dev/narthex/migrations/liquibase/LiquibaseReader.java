@@ -8,7 +8,6 @@ import dev.narthex.migrations.MigrationReader;
 import dev.narthex.migrations.MigrationState;
 import java.sql.Connection;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiquibaseReader implements MigrationReader {
 
-    private static final Set<MigrationState> KNOWN = EnumSet.of(
+    private static final Set<MigrationState> KNOWN = Set.of(
             MigrationState.APPLIED,
             MigrationState.PENDING,
             MigrationState.FAILED,

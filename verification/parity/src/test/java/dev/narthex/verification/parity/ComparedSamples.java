@@ -46,7 +46,7 @@ final class ComparedSamples {
     }
 
     private void add(String family, String sample) {
-        if (FEATURES.stream().anyMatch(family::startsWith)) {
+        if (FEATURES.stream().anyMatch(family::startsWith) && !family.endsWith("_created")) {
             families.add(family);
             names.add(sample);
         } else {
