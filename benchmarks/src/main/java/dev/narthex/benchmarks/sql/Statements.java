@@ -26,6 +26,8 @@ final class Statements implements AutoCloseable {
     private final PreparedStatement query;
     private final PreparedStatement batch;
     private final Statement plain;
+    /** A field, which the compiler must read: it would find the operation of a constant once and for all. */
+    private final String plainSql;
 
     private Statements(DataSource source) throws SQLException {
         this.source = source;
@@ -34,6 +36,7 @@ final class Statements implements AutoCloseable {
         this.query = connection.prepareStatement(SELECT);
         this.batch = connection.prepareStatement(PREPARED_UPDATE);
         this.plain = connection.createStatement();
+        this.plainSql = UPDATE;
         update.setLong(1, 42);
         query.setLong(1, 42);
     }
@@ -50,7 +53,7 @@ final class Statements implements AutoCloseable {
 
     /** One execution of a statement that was not prepared. */
     int plainUpdate() throws SQLException {
-        return plain.executeUpdate(UPDATE);
+        return plain.executeUpdate(plainSql);
     }
 
     /** One execution of a prepared query; one row is read, and the result closed. */
