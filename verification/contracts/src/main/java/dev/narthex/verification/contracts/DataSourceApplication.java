@@ -24,6 +24,12 @@ import org.springframework.web.bind.annotation.RestController;
 @EnableAutoConfiguration
 class DataSourceApplication {
 
+    static {
+        // A Tomcat that another test has stopped may have been the first to ask the DriverManager, from a class loader
+        // that had ended; then it knows no driver, and looks for none again.
+        org.h2.Driver.load();
+    }
+
     @Bean
     @Primary
     HikariDataSource shop() {
