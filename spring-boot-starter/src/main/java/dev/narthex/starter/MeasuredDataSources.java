@@ -2,7 +2,9 @@
 package dev.narthex.starter;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.narthex.database.ConnectionPool;
 import dev.narthex.database.SqlMetrics;
+import dev.narthex.database.hikari.HikariConnectionPool;
 import dev.narthex.database.hikari.MeasuredHikariDataSource;
 import dev.narthex.database.spring.SpringDataSources;
 import java.lang.System.Logger;
@@ -12,6 +14,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
@@ -80,7 +83,7 @@ final class MeasuredDataSources implements DestructionAwareBeanPostProcessor {
         if (HIKARI && Hikari.isReplaceable(dataSource)) {
             return Hikari.replaced(dataSource, alias, database, replacements);
         }
-        DataSource measured = SpringDataSources.wrap(alias, dataSource, database);
+        DataSource measured = SpringDataSources.wrap(alias, dataSource, MeasuredDataSources::pool, database);
         if (isWhatTheBeanPromises(measured, dataSource, name)) {
             return measured;
         }
@@ -90,6 +93,11 @@ final class MeasuredDataSources implements DestructionAwareBeanPostProcessor {
                         + dataSource.getClass().getName()
                         + " is final or has public final methods. Let the method that makes it return a DataSource.");
         return dataSource;
+    }
+
+    /** The pool that a data source is; null if it is none, or of a vendor that nobody knows. */
+    private static @Nullable ConnectionPool pool(DataSource dataSource) {
+        return HIKARI ? Hikari.pool(dataSource) : null;
     }
 
     /** Of the bean's own class, or of the type that its method declares: nobody counts on more. */
@@ -111,6 +119,10 @@ final class MeasuredDataSources implements DestructionAwareBeanPostProcessor {
     private static final class Hikari {
 
         private Hikari() {}
+
+        static @Nullable ConnectionPool pool(DataSource dataSource) {
+            return dataSource instanceof HikariDataSource pool ? new HikariConnectionPool(pool) : null;
+        }
 
         static boolean isReplaceable(DataSource dataSource) {
             return dataSource instanceof HikariDataSource pool && MeasuredHikariDataSource.isReplaceable(pool);

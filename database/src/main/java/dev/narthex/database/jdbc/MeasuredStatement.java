@@ -319,6 +319,9 @@ sealed class MeasuredStatement implements ForwardingStatement permits MeasuredPr
         if (cancelled) {
             cancelled = false; // only then: a volatile write costs as much as a count
         }
+        if (!closed) {
+            connection.works();
+        }
         return recorder.begin();
     }
 
