@@ -10,7 +10,7 @@ import java.sql.Connection;
 interface Access {
 
     /** Of a source of which nobody knows whether its connections are its own or a database's. */
-    Access UNKNOWN = new Access() {};
+    record Unknown() implements Access {}
 
     /** A connection is asked for. Nanoseconds. */
     default long begin() {

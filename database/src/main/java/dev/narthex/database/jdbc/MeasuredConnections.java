@@ -43,7 +43,7 @@ public final class MeasuredConnections {
      */
     public static MeasuredConnections of(String alias, DataSource source, SqlMetrics database) {
         Access access =
-                Connect.isTo(source) ? Connect.to(alias, () -> DataSourceAddress.of(source), database) : Access.UNKNOWN;
+                Connect.isTo(source) ? Connect.to(alias, () -> DataSourceAddress.of(source), database) : new Access.Unknown();
         return new MeasuredConnections(alias, () -> DataSourceAddress.of(source), access, database);
     }
 
