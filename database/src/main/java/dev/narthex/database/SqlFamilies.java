@@ -50,8 +50,7 @@ final class SqlFamilies {
     private static final Dimension<SqlErrorKey> ERROR_TYPE = Dimension.open("type", SqlErrorKey::type);
 
     /** What the semantic conventions advise for db.client.operation.duration. */
-    private static final Buckets OTEL_DURATION_BUCKETS =
-            Buckets.of(SECONDS, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10);
+    static final Buckets OTEL_DURATION_BUCKETS = Buckets.of(SECONDS, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10);
 
     /** Vendors that the semantic conventions spell in another way. */
     private static final Map<String, String> OTEL_SYSTEMS =

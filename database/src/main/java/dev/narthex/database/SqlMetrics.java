@@ -10,6 +10,7 @@ import dev.narthex.core.Instrumentation;
 import dev.narthex.core.RequestTally.Entry;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The front door of the database metrics: what the hooks call. Thread-safe.
@@ -33,6 +34,12 @@ public final class SqlMetrics implements Instrumentation {
     private final int maxDatabases;
     private final List<Family> families;
     private final SqlCubes cubes;
+    private final ConnectionCubes connectionCubes;
+    private final Pools pools;
+    /** Whether the attempt to connect that this thread has in hand is recorded. */
+    @SuppressWarnings("ThreadLocalUsage") // one an application, as the tally is
+    private final ThreadLocal<Boolean> connectRecorded = new ThreadLocal<>();
+
     private final ConcurrentHashMap<Identity, SqlRecorder> recorders = new ConcurrentHashMap<>();
 
     private record Identity(String alias, String vendor, String namespace) {}
@@ -41,8 +48,13 @@ public final class SqlMetrics implements Instrumentation {
         this.application = application;
         this.guard = application.guard("database");
         this.maxDatabases = application.settings().maxCells();
-        this.families = SqlFamilies.of(application.settings());
+        this.pools = new Pools(application.ticker(), guard);
+        this.families = Stream.concat(
+                        SqlFamilies.of(application.settings()).stream(),
+                        ConnectionFamilies.of(application.settings(), pools).stream())
+                .toList();
         this.cubes = SqlCubes.of(families, maxDatabases);
+        this.connectionCubes = ConnectionCubes.of(families, maxDatabases);
         application.tally().announce(Entry.QUERIES, Entry.DATABASE_NANOS);
     }
 
@@ -69,7 +81,9 @@ public final class SqlMetrics implements Instrumentation {
 
     @Override
     public List<Cube<?>> cubes() {
-        return cubes.all();
+        return Stream.of(cubes.all(), connectionCubes.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     @Override
@@ -99,6 +113,32 @@ public final class SqlMetrics implements Instrumentation {
         return recorders.computeIfAbsent(
                 counted,
                 absent -> new SqlRecorder(
-                        application, guard, cubes, absent.alias(), absent.vendor(), absent.namespace()));
+                        application,
+                        guard,
+                        cubes,
+                        new TransactionRecorder(guard, connectionCubes, absent.alias()),
+                        absent.alias(),
+                        absent.vendor(),
+                        absent.namespace()));
+    }
+
+    /**
+     * A recorder of attempts to connect to a database; all of one alias and vendor add up.
+     *
+     * @param alias what the application calls the database
+     * @param vendor the kind of the database
+     */
+    public ConnectRecorder connects(String alias, String vendor) {
+        return new ConnectRecorder(application.ticker(), guard, connectionCubes, connectRecorded, alias, vendor);
+    }
+
+    /**
+     * Shows what a pool has, until it is closed, and makes a recorder of its loans. All pools of one alias add up.
+     *
+     * @param alias what the application calls the database: no name that the vendor makes up (B24)
+     */
+    public LoanRecorder loans(String alias, ConnectionPool pool) {
+        pools.add(alias, pool);
+        return new LoanRecorder(application.ticker(), guard, connectionCubes, alias);
     }
 }

@@ -22,6 +22,7 @@ public final class SqlRecorder {
     private final RequestTally tally;
     private final Guard guard;
     private final SqlCubes cubes;
+    private final TransactionRecorder transactions;
     private final String alias;
     private final String vendor;
     private final String namespace;
@@ -29,15 +30,33 @@ public final class SqlRecorder {
     /** By the ordinal of the operation; made when first needed, so that what never happens is no series. */
     private final AtomicReferenceArray<@Nullable Cell<SqlKey>> cells = new AtomicReferenceArray<>(SqlOperation.COUNT);
 
-    SqlRecorder(Application application, Guard guard, SqlCubes cubes, String alias, String vendor, String namespace) {
+    SqlRecorder(
+            Application application,
+            Guard guard,
+            SqlCubes cubes,
+            TransactionRecorder transactions,
+            String alias,
+            String vendor,
+            String namespace) {
         this.ticker = application.ticker();
         this.fetchTicker = application.settings().fetchTime() ? ticker : () -> 0;
         this.tally = application.tally();
         this.guard = guard;
         this.cubes = cubes;
+        this.transactions = transactions;
         this.alias = alias;
         this.vendor = vendor;
         this.namespace = namespace;
+    }
+
+    /** Where the ends of its transactions are recorded. */
+    public TransactionRecorder transactions() {
+        return transactions;
+    }
+
+    /** The kind of the database. */
+    public String vendor() {
+        return vendor;
     }
 
     /** An execution begins; what this returns is given back when it has ended. Nanoseconds. */

@@ -2,9 +2,13 @@
 package dev.narthex.starter;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.narthex.database.ConnectionPool;
 import dev.narthex.database.SqlMetrics;
+import dev.narthex.database.dbcp2.BasicDataSourcePool;
+import dev.narthex.database.hikari.HikariConnectionPool;
 import dev.narthex.database.hikari.MeasuredHikariDataSource;
 import dev.narthex.database.spring.SpringDataSources;
+import dev.narthex.database.tomcat.TomcatPool;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Proxy;
@@ -12,6 +16,9 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.apache.commons.dbcp2.BasicDataSource;
+import org.apache.tomcat.jdbc.pool.DataSourceProxy;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
@@ -26,8 +33,9 @@ import org.springframework.util.ClassUtils;
 final class MeasuredDataSources implements DestructionAwareBeanPostProcessor {
 
     private static final Logger LOGGER = System.getLogger("dev.narthex");
-    private static final boolean HIKARI =
-            ClassUtils.isPresent("com.zaxxer.hikari.HikariDataSource", MeasuredDataSources.class.getClassLoader());
+    private static final boolean HIKARI = isPresent("com.zaxxer.hikari.HikariDataSource");
+    private static final boolean TOMCAT = isPresent("org.apache.tomcat.jdbc.pool.DataSourceProxy");
+    private static final boolean DBCP2 = isPresent("org.apache.commons.dbcp2.BasicDataSource");
 
     private final ObjectProvider<SqlMetrics> metrics;
     private final ConfigurableListableBeanFactory beans;
@@ -43,6 +51,10 @@ final class MeasuredDataSources implements DestructionAwareBeanPostProcessor {
         this.beans = beans;
         this.aliases = new DataSourceAliases(beans, environment);
         this.environment = environment;
+    }
+
+    private static boolean isPresent(String className) {
+        return ClassUtils.isPresent(className, MeasuredDataSources.class.getClassLoader());
     }
 
     @Override
@@ -80,7 +92,7 @@ final class MeasuredDataSources implements DestructionAwareBeanPostProcessor {
         if (HIKARI && Hikari.isReplaceable(dataSource)) {
             return Hikari.replaced(dataSource, alias, database, replacements);
         }
-        DataSource measured = SpringDataSources.wrap(alias, dataSource, database);
+        DataSource measured = SpringDataSources.wrap(alias, dataSource, source -> pool(source, alias, database), database);
         if (isWhatTheBeanPromises(measured, dataSource, name)) {
             return measured;
         }
@@ -90,6 +102,17 @@ final class MeasuredDataSources implements DestructionAwareBeanPostProcessor {
                         + dataSource.getClass().getName()
                         + " is final or has public final methods. Let the method that makes it return a DataSource.");
         return dataSource;
+    }
+
+    /** The pool that a data source is, measured below too where it can be; null if it is none, or of another vendor. */
+    private static @Nullable ConnectionPool pool(DataSource dataSource, String alias, SqlMetrics database) {
+        if (HIKARI && Hikari.isPool(dataSource)) {
+            return Hikari.pool(dataSource);
+        }
+        if (TOMCAT && Tomcat.isPool(dataSource)) {
+            return Tomcat.pool(dataSource, alias, database);
+        }
+        return DBCP2 && Dbcp2.isPool(dataSource) ? Dbcp2.pool(dataSource, alias, database) : null;
     }
 
     /** Of the bean's own class, or of the type that its method declares: nobody counts on more. */
@@ -112,6 +135,14 @@ final class MeasuredDataSources implements DestructionAwareBeanPostProcessor {
 
         private Hikari() {}
 
+        static boolean isPool(DataSource dataSource) {
+            return dataSource instanceof HikariDataSource;
+        }
+
+        static ConnectionPool pool(DataSource dataSource) {
+            return new HikariConnectionPool((HikariDataSource) dataSource);
+        }
+
         static boolean isReplaceable(DataSource dataSource) {
             return dataSource instanceof HikariDataSource pool && MeasuredHikariDataSource.isReplaceable(pool);
         }
@@ -122,6 +153,34 @@ final class MeasuredDataSources implements DestructionAwareBeanPostProcessor {
                     MeasuredHikariDataSource.replacing((HikariDataSource) dataSource, alias, database);
             replacements.put(dataSource, measured);
             return measured;
+        }
+    }
+
+    /** On its own, because Tomcat's pool may be missing. */
+    private static final class Tomcat {
+
+        private Tomcat() {}
+
+        static boolean isPool(DataSource dataSource) {
+            return dataSource instanceof DataSourceProxy;
+        }
+
+        static ConnectionPool pool(DataSource dataSource, String alias, SqlMetrics database) {
+            return TomcatPool.measuredBelow((DataSourceProxy) dataSource, alias, database);
+        }
+    }
+
+    /** On its own, because Commons DBCP may be missing. */
+    private static final class Dbcp2 {
+
+        private Dbcp2() {}
+
+        static boolean isPool(DataSource dataSource) {
+            return dataSource instanceof BasicDataSource;
+        }
+
+        static ConnectionPool pool(DataSource dataSource, String alias, SqlMetrics database) {
+            return BasicDataSourcePool.measuredBelow((BasicDataSource) dataSource, alias, database);
         }
     }
 }

@@ -4,12 +4,14 @@ package dev.narthex.database.jdbc;
 import dev.narthex.database.Interruption;
 import dev.narthex.database.SqlOperation;
 import dev.narthex.database.SqlRecorder;
+import dev.narthex.database.TransactionOutcome;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,12 @@ final class MeasuredConnection implements ForwardingConnection {
 
     private final Connection delegate;
     private final SqlRecorder recorder;
+    private final Access access;
+    private final Transaction transaction;
+    /** Since when the application has it. Nanoseconds. */
+    private final long since;
+
+    private boolean closed;
 
     /** Results that are neither read to their end nor closed; linked, so that opening one allocates nothing for it. */
     private @Nullable CountedResultSet newest;
@@ -34,9 +42,12 @@ final class MeasuredConnection implements ForwardingConnection {
     private int open;
     private volatile boolean ended;
 
-    MeasuredConnection(Connection delegate, SqlRecorder recorder) {
+    MeasuredConnection(Connection delegate, SqlRecorder recorder, Access access, long since) {
         this.delegate = delegate;
         this.recorder = recorder;
+        this.access = access;
+        this.since = since;
+        this.transaction = new Transaction(delegate, recorder.transactions());
     }
 
     @Override
@@ -165,9 +176,12 @@ final class MeasuredConnection implements ForwardingConnection {
 
     @Override
     public void setAutoCommit(boolean autoCommit) throws SQLException {
+        boolean open = transaction.isOpen();
         try {
-            delegate.setAutoCommit(autoCommit); // true commits what is open
+            delegate.setAutoCommit(autoCommit);
+            transaction.set(autoCommit, open);
         } catch (Throwable thrown) {
+            transaction.notSet(autoCommit, open);
             recorder.raised(thrown);
             throw thrown;
         }
@@ -175,9 +189,12 @@ final class MeasuredConnection implements ForwardingConnection {
 
     @Override
     public void commit() throws SQLException {
+        boolean open = transaction.mayBeOpen();
         try {
             delegate.commit();
+            transaction.ended(open, TransactionOutcome.COMMITTED);
         } catch (Throwable thrown) {
+            transaction.ended(open, TransactionOutcome.FAILED);
             recorder.raised(thrown);
             throw thrown;
         }
@@ -185,12 +202,26 @@ final class MeasuredConnection implements ForwardingConnection {
 
     @Override
     public void rollback() throws SQLException {
-        delegate.rollback();
+        boolean open = transaction.mayBeOpen();
+        try {
+            delegate.rollback();
+            transaction.ended(open, TransactionOutcome.ROLLED_BACK);
+        } catch (Throwable thrown) {
+            transaction.ended(open, TransactionOutcome.FAILED);
+            throw thrown;
+        }
+    }
+
+    /** Not the end of a transaction. */
+    @Override
+    public void rollback(Savepoint savepoint) throws SQLException {
+        delegate.rollback(savepoint);
     }
 
     @Override
-    public void rollback(java.sql.Savepoint savepoint) throws SQLException {
-        delegate.rollback(savepoint);
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        transaction.unwrapped();
+        return ForwardingConnection.super.unwrap(type);
     }
 
     @Override
@@ -202,20 +233,47 @@ final class MeasuredConnection implements ForwardingConnection {
 
     @Override
     public void close() throws SQLException {
+        boolean open = transaction.isOpen();
         try {
             delegate.close();
+            transaction.ended(open, access.openOnClose(recorder.vendor()));
+        } catch (Throwable thrown) {
+            transaction.ended(open, TransactionOutcome.FAILED);
+            throw thrown;
         } finally {
-            endAll();
+            end();
         }
     }
 
+    /** The database rolls back what nobody is there any more to commit. */
     @Override
     public void abort(Executor executor) throws SQLException {
+        boolean open = transaction.isOpen();
         try {
             delegate.abort(executor);
+            transaction.ended(open, TransactionOutcome.ROLLED_BACK);
         } finally {
-            endAll();
+            end();
         }
+    }
+
+    /** Something is executed. */
+    void works() {
+        transaction.works();
+    }
+
+    private void end() {
+        endAll();
+        if (closesNow()) {
+            access.closed(since);
+        }
+    }
+
+    /** Whether it is the first to close it (B15). */
+    private synchronized boolean closesNow() {
+        boolean first = !closed;
+        closed = true;
+        return first;
     }
 
     MeasuredStatement measured(Statement statement) {

@@ -32,6 +32,12 @@ record MeasuredConnectionBuilder(ConnectionBuilder delegate, MeasuredConnections
 
     @Override
     public Connection build() throws SQLException {
-        return connections.measured(delegate.build());
+        long begun = connections.begin();
+        try {
+            return connections.measured(delegate.build(), begun);
+        } catch (Throwable thrown) {
+            connections.failed(thrown);
+            throw thrown;
+        }
     }
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.database.jdbc;
 
+import dev.narthex.database.ConnectionPool;
 import dev.narthex.database.JdbcUrl;
 import dev.narthex.database.SqlMetrics;
 import dev.narthex.database.SqlRecorder;
 import java.sql.Connection;
 import java.sql.ConnectionBuilder;
 import java.sql.SQLException;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +23,16 @@ public final class MeasuredConnections {
 
     private final String alias;
     private final SqlMetrics database;
-    private final DataSource source;
+    private final Supplier<JdbcUrl> address;
+    private final Access access;
     private volatile @Nullable SqlRecorder recorder;
     /** Racy on purpose: a few more do no harm. */
     private int tries;
 
-    private MeasuredConnections(String alias, DataSource source, SqlMetrics database) {
+    private MeasuredConnections(String alias, Supplier<JdbcUrl> address, Access access, SqlMetrics database) {
         this.alias = alias;
-        this.source = source;
+        this.address = address;
+        this.access = access;
         this.database = database;
     }
 
@@ -38,20 +42,55 @@ public final class MeasuredConnections {
      * @param alias what the application calls the database
      */
     public static MeasuredConnections of(String alias, DataSource source, SqlMetrics database) {
-        return new MeasuredConnections(alias, source, database);
+        Access access =
+                Connect.isTo(source) ? Connect.to(alias, () -> DataSourceAddress.of(source), database) : new Access.Unknown();
+        return new MeasuredConnections(alias, () -> DataSourceAddress.of(source), access, database);
+    }
+
+    /** For connections to one database, which its driver opens. */
+    static MeasuredConnections to(String alias, JdbcUrl address, SqlMetrics database) {
+        return new MeasuredConnections(alias, () -> address, Connect.to(alias, () -> address, database), database);
+    }
+
+    /** For the connections of a pool that stays what it is: how long borrowers wait and keep them is measured too. */
+    public static MeasuredConnections of(String alias, DataSource source, ConnectionPool pool, SqlMetrics database) {
+        return new MeasuredConnections(
+                alias,
+                () -> DataSourceAddress.of(source),
+                new Access.Loan(database.loans(alias, pool), pool),
+                database);
+    }
+
+    /** A connection is asked for; what this returns is given to {@link #measured}. Nanoseconds. */
+    public long begin() {
+        return access.begin();
+    }
+
+    /** There was none. */
+    public void failed(Throwable thrown) {
+        try {
+            access.failed(thrown);
+        } catch (Throwable ours) {
+            database.guard().caught(ours);
+        }
     }
 
     /**
      * The connection, measured. One that is measured already is returned as it is (B20), as is one that we fail to wrap:
      * that is counted as our error and never the application's.
+     *
+     * @param begun what {@link #begin} returned when it was asked for
      */
     @SuppressWarnings("NullAway") // null stays null
-    public Connection measured(Connection connection) {
+    public Connection measured(Connection connection, long begun) {
         try {
-            if (connection == null || isMeasured(connection)) {
+            if (connection == null) {
                 return connection;
             }
-            return new MeasuredConnection(connection, recorder(connection));
+            long since = access.succeeded(connection, begun);
+            return isMeasured(connection)
+                    ? connection
+                    : new MeasuredConnection(connection, recorder(connection), access, since);
         } catch (Throwable ours) {
             database.guard().caught(ours);
             return connection;
@@ -77,12 +116,12 @@ public final class MeasuredConnections {
         if (known != null) {
             return known;
         }
-        JdbcUrl address = DataSourceAddress.of(source);
-        if (address.equals(JdbcUrl.unknown())) {
-            address = DataSourceAddress.of(connection);
+        JdbcUrl said = address.get();
+        if (said.equals(JdbcUrl.unknown())) {
+            said = DataSourceAddress.of(connection);
         }
-        SqlRecorder learnt = database.database(alias, address);
-        if (!address.equals(JdbcUrl.unknown()) || ++tries >= MAX_TRIES) {
+        SqlRecorder learnt = database.database(alias, said);
+        if (!said.equals(JdbcUrl.unknown()) || ++tries >= MAX_TRIES) {
             recorder = learnt;
         }
         return learnt;

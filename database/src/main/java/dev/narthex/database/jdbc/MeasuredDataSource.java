@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.database.jdbc;
 
+import dev.narthex.database.ConnectionPool;
 import dev.narthex.database.SqlMetrics;
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.ConnectionBuilder;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
-import java.sql.ShardingKeyBuilder;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
@@ -18,7 +15,7 @@ import javax.sql.DataSource;
  * DataSource measured = MeasuredDataSource.wrap("default", dataSource, database);
  * }</pre>
  */
-public final class MeasuredDataSource implements DataSource, Unwrapping {
+public final class MeasuredDataSource implements ForwardingDataSource {
 
     private final DataSource delegate;
     private final MeasuredConnections connections;
@@ -40,6 +37,16 @@ public final class MeasuredDataSource implements DataSource, Unwrapping {
                 : new MeasuredDataSource(dataSource, MeasuredConnections.of(alias, dataSource, database));
     }
 
+    /**
+     * Measures a pool: the statements, and how long its borrowers wait and keep what they get. What its connections to the
+     * database cost, only a hook below it can tell: {@link ConnectMeter}.
+     */
+    public static DataSource wrap(String alias, DataSource dataSource, ConnectionPool pool, SqlMetrics database) {
+        return dataSource instanceof MeasuredDataSource
+                ? dataSource
+                : new MeasuredDataSource(dataSource, MeasuredConnections.of(alias, dataSource, pool, database));
+    }
+
     @Override
     public DataSource delegate() {
         return delegate;
@@ -47,46 +54,28 @@ public final class MeasuredDataSource implements DataSource, Unwrapping {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return connections.measured(delegate.getConnection());
+        long begun = connections.begin();
+        try {
+            return connections.measured(delegate.getConnection(), begun);
+        } catch (Throwable thrown) {
+            connections.failed(thrown);
+            throw thrown;
+        }
     }
 
     @Override
     public Connection getConnection(String username, String password) throws SQLException {
-        return connections.measured(delegate.getConnection(username, password));
+        long begun = connections.begin();
+        try {
+            return connections.measured(delegate.getConnection(username, password), begun);
+        } catch (Throwable thrown) {
+            connections.failed(thrown);
+            throw thrown;
+        }
     }
 
     @Override
     public ConnectionBuilder createConnectionBuilder() throws SQLException {
         return connections.measured(delegate.createConnectionBuilder());
-    }
-
-    @Override
-    public ShardingKeyBuilder createShardingKeyBuilder() throws SQLException {
-        return delegate.createShardingKeyBuilder();
-    }
-
-    @Override
-    public PrintWriter getLogWriter() throws SQLException {
-        return delegate.getLogWriter();
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter writer) throws SQLException {
-        delegate.setLogWriter(writer);
-    }
-
-    @Override
-    public int getLoginTimeout() throws SQLException {
-        return delegate.getLoginTimeout();
-    }
-
-    @Override
-    public void setLoginTimeout(int seconds) throws SQLException {
-        delegate.setLoginTimeout(seconds);
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        return delegate.getParentLogger();
     }
 }

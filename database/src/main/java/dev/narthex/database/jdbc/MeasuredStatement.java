@@ -323,6 +323,9 @@ sealed class MeasuredStatement implements ForwardingStatement permits MeasuredPr
             cancelled = false; // only then: a volatile write costs as much as a count
         }
         wasClosed = closed || connection.isEnded();
+        if (!wasClosed) {
+            connection.works();
+        }
         return recorder.begin();
     }
 

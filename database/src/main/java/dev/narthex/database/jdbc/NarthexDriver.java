@@ -82,20 +82,26 @@ public final class NarthexDriver implements Driver {
         String alias =
                 ours.alias() == null ? NarthexUrl.alias(own.getProperty(NarthexUrl.ALIAS, "default")) : ours.alias();
         own.remove(NarthexUrl.ALIAS);
-        Connection connection = driver(ours.url()).connect(ours.url(), own);
-        return connection == null ? null : measured(connection, ours.url(), alias, application);
+        MeasuredConnections connections = connections(alias, ours.url(), application);
+        if (connections == null) {
+            return driver(ours.url()).connect(ours.url(), own);
+        }
+        long begun = connections.begin();
+        try {
+            return connections.measured(driver(ours.url()).connect(ours.url(), own), begun);
+        } catch (Throwable thrown) {
+            connections.failed(thrown);
+            throw thrown;
+        }
     }
 
-    /** Measured once: {@code jdbc:narthex:narthex:h2:…} is no mistake. */
-    private static Connection measured(Connection connection, String url, String alias, Application application) {
+    /** What measures them; null if we fail. */
+    private static @Nullable MeasuredConnections connections(String alias, String url, Application application) {
         try {
-            return MeasuredConnections.isMeasured(connection)
-                    ? connection
-                    : new MeasuredConnection(
-                            connection, SqlMetrics.of(application).database(alias, JdbcUrl.parse(url)));
+            return MeasuredConnections.to(alias, JdbcUrl.parse(url), SqlMetrics.of(application));
         } catch (Throwable ours) {
             application.guard("database").caught(ours);
-            return connection;
+            return null;
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.database.spring;
 
+import dev.narthex.database.ConnectionPool;
 import dev.narthex.database.SqlMetrics;
 import dev.narthex.database.jdbc.MeasuredConnections;
 import dev.narthex.database.jdbc.MeasuredDataSource;
@@ -9,6 +10,7 @@ import java.lang.reflect.Modifier;
 import java.sql.Connection;
 import java.sql.ConnectionBuilder;
 import java.util.Arrays;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
@@ -38,19 +40,36 @@ public final class SpringDataSources {
      * @param alias what the application calls the database
      */
     public static DataSource wrap(String alias, DataSource dataSource, SqlMetrics database) {
+        return wrap(alias, dataSource, source -> null, database);
+    }
+
+    /**
+     * The same; of pools, their loans and their states too.
+     *
+     * @param pools from a data source to the pool that it is; null if it is none
+     */
+    public static DataSource wrap(
+            String alias,
+            DataSource dataSource,
+            Function<DataSource, @Nullable ConnectionPool> pools,
+            SqlMetrics database) {
         if (isMeasured(dataSource)) {
             return dataSource;
         }
         if (dataSource instanceof DelegatingDataSource delegating) {
             DataSource target = delegating.getTargetDataSource();
             if (target != null) {
-                delegating.setTargetDataSource(wrap(alias, target, database));
+                delegating.setTargetDataSource(wrap(alias, target, pools, database));
             }
             return dataSource;
         }
         ProxyFactory proxy = new ProxyFactory(dataSource);
         proxy.setProxyTargetClass(isExtensible(AopUtils.getTargetClass(dataSource)));
-        proxy.addAdvice(new Measuring(MeasuredConnections.of(alias, dataSource, database)));
+        ConnectionPool pool = pools.apply(dataSource);
+        proxy.addAdvice(new Measuring(
+                pool == null
+                        ? MeasuredConnections.of(alias, dataSource, database)
+                        : MeasuredConnections.of(alias, dataSource, pool, database)));
         return (DataSource) proxy.getProxy(dataSource.getClass().getClassLoader());
     }
 
@@ -74,14 +93,23 @@ public final class SpringDataSources {
 
         @Override
         public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
-            Object returned = invocation.proceed();
-            String method = invocation.getMethod().getName();
-            if (returned instanceof Connection connection && method.equals("getConnection")) {
-                return connections.measured(connection);
+            return switch (invocation.getMethod().getName()) {
+                case "getConnection" -> connection(invocation);
+                case "createConnectionBuilder" ->
+                    invocation.proceed() instanceof ConnectionBuilder builder ? connections.measured(builder) : null;
+                default -> invocation.proceed();
+            };
+        }
+
+        private @Nullable Object connection(MethodInvocation invocation) throws Throwable {
+            long begun = connections.begin();
+            try {
+                Object returned = invocation.proceed();
+                return returned instanceof Connection connection ? connections.measured(connection, begun) : returned;
+            } catch (Throwable thrown) {
+                connections.failed(thrown);
+                throw thrown;
             }
-            return returned instanceof ConnectionBuilder builder && method.equals("createConnectionBuilder")
-                    ? connections.measured(builder)
-                    : returned;
         }
     }
 }

@@ -116,6 +116,7 @@ class DelegationTest {
 
         List<RecordingDriver.Call> calls = driver.calls().stream()
                 .filter(call -> call.method().getDeclaringClass() != Wrapper.class)
+                .filter(call -> !isAskedForAnEnd(call.method(), method))
                 .toList();
         assertThat(calls).extracting(RecordingDriver.Call::toString).hasSize(1);
         RecordingDriver.Call call = calls.get(0);
@@ -129,6 +130,12 @@ class DelegationTest {
             }
         }
         assertIsAnswer(method, result, call.answer());
+    }
+
+    /** Where something was executed and nobody set the mode, what ends a transaction asks for it first (B14). */
+    private static boolean isAskedForAnEnd(Method asked, Method called) {
+        return asked.getName().equals("getAutoCommit")
+                && Set.of("abort", "close", "commit", "rollback", "setAutoCommit").contains(called.getName());
     }
 
     private static boolean isBackPointer(Method method) {

@@ -55,7 +55,7 @@ class MeasuredConnectionsTest {
     }
 
     private void borrow() throws SQLException {
-        try (Connection connection = connections.measured(source.getConnection())) {
+        try (Connection connection = connections.measured(source.getConnection(), connections.begin())) {
             connection.createStatement().executeQuery("select 1");
         }
     }

@@ -54,6 +54,26 @@ public abstract class DataSourceContract extends StarterContract {
                 """.formatted(EXECUTIONS));
     }
 
+    @Test // B20
+    void aPlainDataSourceConnectsAndAPoolLends() throws Exception {
+        Change change = during(() -> {
+            select("shop");
+            select("archive");
+            select("started"); // it had connected before anybody could stand below it
+        });
+
+        assertThat(change.value("django_db_new_connections_total{alias=\"old\",vendor=\"h2\"}"))
+                .isEqualTo(1);
+        assertThat(change.samples("django_db_connection_acquire_seconds_count")).isEqualTo("""
+                django_db_connection_acquire_seconds_count{alias="default"} 1.0
+                django_db_connection_acquire_seconds_count{alias="started"} 1.0
+                """);
+        assertThat(scrape().value("django_db_new_connections_total{alias=\"default\",vendor=\"h2\"}"))
+                .isBetween(1.0, 2.0);
+        assertThat(scrape().family("django_db_new_connections_total"))
+                .doesNotContain("started");
+    }
+
     @Test // B21
     void aPoolIsStillOfItsOwnClass() {
         assertThat(context().getBeansOfType(HikariDataSource.class)).containsOnlyKeys("shop", "started");
@@ -146,6 +166,8 @@ public abstract class DataSourceContract extends StarterContract {
                                 .get("/actuator/metrics/hikaricp.connections.active")
                                 .body())
                         .contains("\"value\":1.0");
+                assertThat(other.scrape().value("django_db_pool_connections{alias=\"default\",state=\"active\"}"))
+                        .isEqualTo(1);
             }
             select(pool);
             assertThat(other.scrape().family(EXECUTIONS)).isEqualTo("""

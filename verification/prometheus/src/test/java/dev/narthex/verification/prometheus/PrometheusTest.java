@@ -49,7 +49,8 @@ class PrometheusTest {
                 BookshopApplication.class,
                 "--server.port=0",
                 "--server.address=127.0.0.1",
-                "--spring.profiles.active=reference");
+                "--spring.profiles.active=reference",
+                "--narthex.naming=django,otel");
         port = Integer.parseInt(bookshop.getEnvironment().getRequiredProperty("local.server.port"));
         // Before the first scrape, so that all series begin in the same one; and as many requests as later, so that
         // rate() does not shorten its extrapolation at the counters' zero.
@@ -226,6 +227,33 @@ class PrometheusTest {
         assertThat(prometheus.value("rate(" + selects + "[5m])")).isPositive();
         assertThat(prometheus.query("histogram_quantile(0.9, rate(django_db_query_duration_seconds_bucket[5m]))"))
                 .isNotEmpty();
+    }
+
+    @Test
+    void connectionsPoolsAndTransactionsAnswerToo() throws Exception {
+        String committed = "django_db_transactions_total{alias=\"default\",outcome=\"committed\"}";
+        String acquired = "django_db_connection_acquire_seconds_count{alias=\"default\"}";
+        get("/books/"); // so that both are there
+        prometheus.await(committed, result -> result.size() == 1);
+        double commits = prometheus.value(committed);
+        double loans = prometheus.value(acquired);
+
+        for (int i = 0; i < 20; i++) {
+            get("/books/");
+        }
+        awaitValue(committed, commits + 20);
+        awaitValue(acquired, loans + 20);
+        assertThat(prometheus.query("rate(django_db_new_connections_total[5m])")).hasSize(2);
+        assertThat(prometheus.value("django_db_new_connections_total{alias=\"default\"}"))
+                .isGreaterThanOrEqualTo(1);
+        assertThat(prometheus.value("django_db_pool_connections{alias=\"default\",state=\"max\"}"))
+                .isEqualTo(10);
+        assertThat(prometheus.query("django_db_pool_connections{alias=\"default\"}"))
+                .hasSize(5);
+        assertThat(prometheus.query("db_client_connection_count{db_client_connection_pool_name=\"default\"}"))
+                .hasSize(2);
+        assertThat(prometheus.value("db_client_connection_wait_time_seconds_count{db_client_connection_pool_name=\"default\"}"))
+                .isEqualTo(prometheus.value(acquired));
     }
 
     @Test

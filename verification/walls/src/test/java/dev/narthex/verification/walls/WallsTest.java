@@ -62,10 +62,12 @@ class WallsTest {
         "dev.narthex.http, 12",
         "dev.narthex.http.servlet, 8",
         "dev.narthex.http.springmvc, 4",
-        "dev.narthex.database, 12",
-        "dev.narthex.database.hikari, 1",
-        "dev.narthex.database.jdbc, 20",
+        "dev.narthex.database, 24",
+        "dev.narthex.database.dbcp2, 1",
+        "dev.narthex.database.hikari, 2",
+        "dev.narthex.database.jdbc, 26",
         "dev.narthex.database.spring, 1",
+        "dev.narthex.database.tomcat, 2",
         "dev.narthex.cache, 8",
         "dev.narthex.cache.caffeine, 6",
         "dev.narthex.cache.jcache, 5",
@@ -100,9 +102,11 @@ class WallsTest {
                         "dev.narthex.cache.spring",
                         "dev.narthex.core",
                         "dev.narthex.database",
+                        "dev.narthex.database.dbcp2",
                         "dev.narthex.database.hikari",
                         "dev.narthex.database.jdbc",
                         "dev.narthex.database.spring",
+                        "dev.narthex.database.tomcat",
                         "dev.narthex.dropin",
                         "dev.narthex.export",
                         "dev.narthex.http",
@@ -156,7 +160,7 @@ class WallsTest {
         @Test
         void aFeaturesOwnPackageKnowsNoVendor() {
             all(in("dev.narthex.http"), 12, dependOnlyOn(JDK, NULLNESS, CORE, "dev.narthex.http"));
-            all(in("dev.narthex.database"), 12, dependOnlyOn(JDK, NULLNESS, CORE, "dev.narthex.database"));
+            all(in("dev.narthex.database"), 24, dependOnlyOn(JDK, NULLNESS, CORE, "dev.narthex.database"));
             all(in("dev.narthex.cache"), 8, dependOnlyOn(JDK, NULLNESS, CORE, "dev.narthex.cache"));
             all(in("dev.narthex.orm"), 9, dependOnlyOn(JDK, NULLNESS, CORE, "dev.narthex.orm"));
             all(
@@ -186,7 +190,12 @@ class WallsTest {
                     in("dev.narthex.database.."),
                     30,
                     knowNoOtherVendor(
-                            "dev.narthex.database", Map.of("hikari", Set.of("jdbc"), "spring", Set.of("jdbc"))));
+                            "dev.narthex.database",
+                            Map.of(
+                                    "dbcp2", Set.of("jdbc"),
+                                    "hikari", Set.of("jdbc"),
+                                    "spring", Set.of("jdbc"),
+                                    "tomcat", Set.of("jdbc"))));
             all(in("dev.narthex.cache.."), 30, knowNoOtherVendor("dev.narthex.cache", Map.of()));
             all(in("dev.narthex.orm.."), 16, knowNoOtherVendor("dev.narthex.orm", Map.of()));
             all(in("dev.narthex.migrations.."), 14, knowNoOtherVendor("dev.narthex.migrations", Map.of()));
