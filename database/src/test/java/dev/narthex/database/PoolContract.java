@@ -142,8 +142,9 @@ public abstract class PoolContract {
 
         Scrape scrape = scrape();
         assertThat(scrape.value(CONNECT_ERRORS)).isPositive().isEqualTo(scrape.value(CONNECTS));
-        assertThat(scrape.value(
-                        "django_db_connection_errors_total{alias=\"shop\",vendor=\"h2\",type=\"InvalidAuthorizationSpecification\"}"))
+        assertThat(
+                        scrape.value(
+                                "django_db_connection_errors_total{alias=\"shop\",vendor=\"h2\",type=\"InvalidAuthorizationSpecification\"}"))
                 .isEqualTo(scrape.value(CONNECT_ERRORS));
         assertThat(scrape.family("django_db_connect_seconds")).isEmpty();
         assertThat(scrape.total("django_db_connection_acquire_seconds_count")).isZero();
@@ -161,8 +162,7 @@ public abstract class PoolContract {
                         "django_db_connection_errors_total{alias=\"shop\",vendor=\"h2\",type=\"ConnectionFailure\"}"))
                 .isEqualTo(down.value(CONNECT_ERRORS));
 
-        Server server =
-                Server.createTcpServer("-tcpPort", String.valueOf(port)).start();
+        Server server = Server.createTcpServer("-tcpPort", String.valueOf(port)).start();
         closing.add(closing.size() - 1, server::stop);
         awaitSelect(pool);
 
@@ -232,8 +232,7 @@ public abstract class PoolContract {
         double seconds = waits.stream().mapToLong(Long::longValue).sum() / 1e9;
         assertThat(scrape.value("django_db_connection_acquire_seconds_sum{alias=\"shop\"}"))
                 .isBetween(seconds * 0.9 - 0.05, seconds + 1);
-        assertThat(scrape.value(
-                        "db_client_connection_timeouts_total{db_client_connection_pool_name=\"shop\"}"))
+        assertThat(scrape.value("db_client_connection_timeouts_total{db_client_connection_pool_name=\"shop\"}"))
                 .isEqualTo(timeouts.size());
         assertThat(state("pending")).isZero();
         assertThat(state("active")).isZero();
@@ -241,8 +240,7 @@ public abstract class PoolContract {
     }
 
     /** Each asks for a connection; who gets one keeps it, but for so long that others wait in vain. */
-    private static List<Thread> borrowers(
-            DataSource pool, int count, Queue<Long> waits, Queue<SQLException> timeouts) {
+    private static List<Thread> borrowers(DataSource pool, int count, Queue<Long> waits, Queue<SQLException> timeouts) {
         CountDownLatch inVain = new CountDownLatch(count - 30);
         List<Thread> borrowers = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -92,7 +92,8 @@ final class MeasuredDataSources implements DestructionAwareBeanPostProcessor {
         if (HIKARI && Hikari.isReplaceable(dataSource)) {
             return Hikari.replaced(dataSource, alias, database, replacements);
         }
-        DataSource measured = SpringDataSources.wrap(alias, dataSource, source -> pool(source, alias, database), database);
+        DataSource measured =
+                SpringDataSources.wrap(alias, dataSource, source -> pool(source, alias, database), database);
         if (isWhatTheBeanPromises(measured, dataSource, name)) {
             return measured;
         }

@@ -42,8 +42,9 @@ public final class MeasuredConnections {
      * @param alias what the application calls the database
      */
     public static MeasuredConnections of(String alias, DataSource source, SqlMetrics database) {
-        Access access =
-                Connect.isTo(source) ? Connect.to(alias, () -> DataSourceAddress.of(source), database) : new Access.Unknown();
+        Access access = Connect.isTo(source)
+                ? Connect.to(alias, () -> DataSourceAddress.of(source), database)
+                : new Access.Unknown();
         return new MeasuredConnections(alias, () -> DataSourceAddress.of(source), access, database);
     }
 

@@ -43,7 +43,8 @@ record DriverSource(PoolConfiguration configuration) implements DataSource {
         Driver driver = driver(configuration.getDriverClassName());
         Connection connection = driver.connect(url, properties);
         if (connection == null) {
-            throw new SQLException("the driver must take the URL of its pool: " + driver.getClass().getName());
+            throw new SQLException("the driver must take the URL of its pool: "
+                    + driver.getClass().getName());
         }
         return connection;
     }

@@ -107,7 +107,8 @@ public final class TomcatPool implements ConnectionPool {
             pool.setAccessible(true);
             return pool;
         } catch (NoSuchFieldException another) {
-            throw new IllegalStateException("Tomcat's JDBC pool must have a field 'pool', as of 10.1 and 11.0", another);
+            throw new IllegalStateException(
+                    "Tomcat's JDBC pool must have a field 'pool', as of 10.1 and 11.0", another);
         }
     }
 }

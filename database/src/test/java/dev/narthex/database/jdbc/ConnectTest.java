@@ -47,7 +47,8 @@ class ConnectTest {
         assertThat(connects()).isEqualTo("""
                 django_db_new_connections_total{alias="default",vendor="h2"} 2.0
                 """);
-        assertThat(Scrape.of(application).family("django_db_connection_acquire_seconds")).isEmpty();
+        assertThat(Scrape.of(application).family("django_db_connection_acquire_seconds"))
+                .isEmpty();
     }
 
     @Test

@@ -135,7 +135,8 @@ class DelegationTest {
     /** Where something was executed and nobody set the mode, what ends a transaction asks for it first (B14). */
     private static boolean isAskedForAnEnd(Method asked, Method called) {
         return asked.getName().equals("getAutoCommit")
-                && Set.of("abort", "close", "commit", "rollback", "setAutoCommit").contains(called.getName());
+                && Set.of("abort", "close", "commit", "rollback", "setAutoCommit")
+                        .contains(called.getName());
     }
 
     private static boolean isBackPointer(Method method) {

@@ -201,8 +201,7 @@ class TransactionTest {
     @Test
     void whatTheDriversOwnConnectionDoesIsSeenWhenItIsCommitted() throws SQLException {
         connection.setAutoCommit(false);
-        try (Statement unseen =
-                connection.unwrap(JdbcConnection.class).createStatement()) {
+        try (Statement unseen = connection.unwrap(JdbcConnection.class).createStatement()) {
             unseen.execute("insert into book values ('Emma')");
         }
         connection.commit();
@@ -242,8 +241,8 @@ class TransactionTest {
                             throw thrown.getCause();
                         }
                     });
-            MeasuredConnections connections = MeasuredConnections.to(
-                    "default", JdbcUrl.parse("jdbc:h2:mem:"), database);
+            MeasuredConnections connections =
+                    MeasuredConnections.to("default", JdbcUrl.parse("jdbc:h2:mem:"), database);
             return connections.measured(counted, connections.begin());
         }
     }

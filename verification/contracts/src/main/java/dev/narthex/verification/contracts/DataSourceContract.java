@@ -70,8 +70,7 @@ public abstract class DataSourceContract extends StarterContract {
                 """);
         assertThat(scrape().value("django_db_new_connections_total{alias=\"default\",vendor=\"h2\"}"))
                 .isBetween(1.0, 2.0);
-        assertThat(scrape().family("django_db_new_connections_total"))
-                .doesNotContain("started");
+        assertThat(scrape().family("django_db_new_connections_total")).doesNotContain("started");
     }
 
     @Test // B21

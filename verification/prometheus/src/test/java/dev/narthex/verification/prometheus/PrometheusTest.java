@@ -243,7 +243,8 @@ class PrometheusTest {
         }
         awaitValue(committed, commits + 20);
         awaitValue(acquired, loans + 20);
-        assertThat(prometheus.query("rate(django_db_new_connections_total[5m])")).hasSize(2);
+        assertThat(prometheus.query("rate(django_db_new_connections_total[5m])"))
+                .hasSize(2);
         assertThat(prometheus.value("django_db_new_connections_total{alias=\"default\"}"))
                 .isGreaterThanOrEqualTo(1);
         assertThat(prometheus.value("django_db_pool_connections{alias=\"default\",state=\"max\"}"))
@@ -252,7 +253,8 @@ class PrometheusTest {
                 .hasSize(5);
         assertThat(prometheus.query("db_client_connection_count{db_client_connection_pool_name=\"default\"}"))
                 .hasSize(2);
-        assertThat(prometheus.value("db_client_connection_wait_time_seconds_count{db_client_connection_pool_name=\"default\"}"))
+        assertThat(prometheus.value(
+                        "db_client_connection_wait_time_seconds_count{db_client_connection_pool_name=\"default\"}"))
                 .isEqualTo(prometheus.value(acquired));
     }
 
