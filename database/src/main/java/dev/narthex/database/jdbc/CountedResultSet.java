@@ -20,7 +20,11 @@ final class CountedResultSet extends MeasuredResultSet {
     private final SqlRecorder recorder;
     private final SqlOperation operation;
     private long fetchBegun;
-    private int unrecorded;
+    /** Rows reached so far; the thread that fetches counts them. */
+    private long read;
+    /** How many of them are recorded; guarded by this, since another thread may close or abort the connection (B27). */
+    private long recorded;
+
     private State state = State.OPENED;
 
     /** Its neighbours among the open results of the connection, which guards them. */
@@ -127,25 +131,32 @@ final class CountedResultSet extends MeasuredResultSet {
 
     /** It is over, or its statement or its connection is; called again, it records what has been read since. */
     void end() {
-        record();
-        if (state == State.FETCHING) {
-            recorder.fetched(operation, fetchBegun);
-        }
-        if (state != State.ENDED) {
-            state = State.ENDED;
+        if (isEndedNow()) {
             connection.closed(this);
         }
     }
 
+    /** Records what is left to record; true for the first of all that end it. */
+    private synchronized boolean isEndedNow() {
+        record();
+        State previous = state;
+        state = State.ENDED;
+        if (previous == State.FETCHING) {
+            recorder.fetched(operation, fetchBegun);
+        }
+        return previous != State.ENDED;
+    }
+
     private void read() {
-        unrecorded++;
-        if (unrecorded == PORTION) {
+        read++;
+        if (read % PORTION == 0) {
             record();
         }
     }
 
-    private void record() {
-        recorder.rows(operation, unrecorded);
-        unrecorded = 0;
+    private synchronized void record() {
+        long now = read;
+        recorder.rows(operation, now - recorded);
+        recorded = now;
     }
 }

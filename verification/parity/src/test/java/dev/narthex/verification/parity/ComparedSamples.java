@@ -19,6 +19,7 @@ final class ComparedSamples {
 
     private static final List<String> FEATURES = List.of(
             "django_http_",
+            "django_db_new_connection",
             "django_db_execute",
             "django_db_errors",
             "django_db_query_duration",
