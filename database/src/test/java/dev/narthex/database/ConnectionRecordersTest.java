@@ -64,11 +64,13 @@ class ConnectionRecordersTest {
                 .isEqualTo(0.02);
         assertThat(scrape.value("django_db_connection_usage_seconds_sum{alias=\"shop\"}"))
                 .isEqualTo(0.3);
-        assertThat(scrape.value(
-                        "db_client_connection_wait_time_seconds_bucket{db_client_connection_pool_name=\"shop\",le=\"0.01\"}"))
+        assertThat(
+                        scrape.value(
+                                "db_client_connection_wait_time_seconds_bucket{db_client_connection_pool_name=\"shop\",le=\"0.01\"}"))
                 .isZero();
-        assertThat(scrape.value(
-                        "db_client_connection_wait_time_seconds_bucket{db_client_connection_pool_name=\"shop\",le=\"0.05\"}"))
+        assertThat(
+                        scrape.value(
+                                "db_client_connection_wait_time_seconds_bucket{db_client_connection_pool_name=\"shop\",le=\"0.05\"}"))
                 .isEqualTo(1);
     }
 
@@ -103,7 +105,8 @@ class ConnectionRecordersTest {
                 django_db_pool_connections{alias="shop",state="pending"} 4.0
                 django_db_pool_connections{alias="shop",state="min"} 5.0
                 """);
-        assertThat(Scrape.of(application).family("db_client_connection_idle_max")).isEmpty();
+        assertThat(Scrape.of(application).family("db_client_connection_idle_max"))
+                .isEmpty();
     }
 
     @Test // B25
