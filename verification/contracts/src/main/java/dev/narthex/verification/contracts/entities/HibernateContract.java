@@ -15,10 +15,12 @@ import jakarta.persistence.PersistenceException;
 import jakarta.transaction.TransactionManager;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
+import org.hibernate.boot.registry.BootstrapServiceRegistry;
 import org.hibernate.boot.registry.BootstrapServiceRegistryBuilder;
 import org.hibernate.cfg.Configuration;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
@@ -137,14 +139,11 @@ public abstract class HibernateContract extends RandomTrafficContract {
         assertThat(change.samples(INSERTS)).isEqualTo(INSERTS + "{model=\"loan\"} 1.0\n");
     }
 
-    @Test // D25
-    void anIntegratorThatIsFoundTwiceCountsOnce() {
-        Application application = Application.of(Settings.create());
-        Configuration twice = new Configuration(new BootstrapServiceRegistryBuilder()
-                .applyIntegrator(new HibernateIntegrator())
-                .build());
-        twice.addAnnotatedClass(Loan.class);
-        twice.getProperties()
+    /** Hibernate by itself, past JPA, which keeps a closed session until its transaction has ended. */
+    private static SessionFactory withoutJpa(Application application, BootstrapServiceRegistry registry) {
+        Configuration configuration = new Configuration(registry).addAnnotatedClass(Loan.class);
+        configuration
+                .getProperties()
                 .putAll(Map.of(
                         "hibernate.connection.datasource",
                         database(),
@@ -152,7 +151,16 @@ public abstract class HibernateContract extends RandomTrafficContract {
                         "create",
                         Application.KEY,
                         application));
-        try (SessionFactory sessions = twice.buildSessionFactory()) {
+        return configuration.buildSessionFactory();
+    }
+
+    @Test // D25
+    void anIntegratorThatIsFoundTwiceCountsOnce() {
+        Application application = Application.of(Settings.create());
+        BootstrapServiceRegistry twice = new BootstrapServiceRegistryBuilder()
+                .applyIntegrator(new HibernateIntegrator())
+                .build();
+        try (SessionFactory sessions = withoutJpa(application, twice)) {
             sessions.inTransaction(session -> session.persist(new Loan()));
 
             assertThat(Scrape.of(application).value(INSERTS + "{model=\"loan\"}"))
@@ -163,23 +171,39 @@ public abstract class HibernateContract extends RandomTrafficContract {
     }
 
     @Test // D7
+    void aChildSessionThatIsGoneFirstIsStillInTheTransactionOfItsParent() {
+        Application application = Application.of(Settings.create());
+        try (SessionFactory sessions = withoutJpa(application, new BootstrapServiceRegistryBuilder().build());
+                Session parent = sessions.openSession()) {
+            inBothEndings(parent, child -> child.persist(new Loan()));
+
+            assertThat(Scrape.of(application).total(INSERTS)).isEqualTo(1);
+            assertThat(Scrape.of(application).total(ROLLED_BACK)).isEqualTo(1);
+        }
+    }
+
+    private static void inBothEndings(Session parent, Consumer<Session> work) {
+        for (boolean commit : List.of(true, false)) {
+            parent.beginTransaction();
+            try (Session child = parent.sessionWithOptions().connection().openSession()) {
+                work.accept(child);
+                child.flush();
+            }
+            if (commit) {
+                parent.getTransaction().commit();
+            } else {
+                parent.getTransaction().rollback();
+            }
+        }
+    }
+
+    @Test // D7
     void aChildSessionIsInTheTransactionOfItsParent() {
         Change change = library().during(() -> {
             try (EntityManager entities = library().factory().createEntityManager()) {
-                Session parent = entities.unwrap(Session.class);
-                for (boolean commit : List.of(true, false)) {
-                    parent.beginTransaction();
-                    try (Session child =
-                            parent.sessionWithOptions().connection().openSession()) {
-                        child.persist(new Volume(commit ? 1 : 2));
-                        child.flush();
-                    }
-                    if (commit) {
-                        parent.getTransaction().commit();
-                    } else {
-                        parent.getTransaction().rollback();
-                    }
-                }
+                AtomicLong ids = new AtomicLong();
+                inBothEndings(
+                        entities.unwrap(Session.class), child -> child.persist(new Volume(ids.incrementAndGet())));
             }
         });
 
