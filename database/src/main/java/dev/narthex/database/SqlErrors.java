@@ -272,6 +272,12 @@ final class SqlErrors {
             19 IntegrityConstraintViolation
             """);
 
+    /** H2 has a number for what its SQLState says of access rights too. */
+    private static final Map<String, String> NUMBERS_OF_H2 = table("""
+            42000 SyntaxError
+            42001 SyntaxError
+            """);
+
     private SqlErrors() {}
 
     /** The type of what was raised. Bounded by the table and by the classes of exceptions that there are. */
@@ -313,6 +319,7 @@ final class SqlErrors {
     private static Map<String, String> numbers(String vendor) {
         return switch (vendor) {
             case "mysql", "mariadb" -> NUMBERS_OF_MYSQL;
+            case "h2" -> NUMBERS_OF_H2;
             case "sqlite" -> NUMBERS_OF_SQLITE;
             default -> Map.of();
         };

@@ -52,7 +52,7 @@ class SqlErrorsTest {
             h2, SQLException, 42S02, 42102, UndefinedTable
             h2, SQLException, 42S04, 42104, UndefinedTable
             h2, SQLException, 42S22, 42122, UndefinedColumn
-            h2, SQLException, 42001, 42001, SyntaxErrorOrAccessRuleViolation
+            h2, SQLException, 42001, 42001, SyntaxError
             h2, SQLException, 23505, 23505, UniqueViolation
             h2, SQLException, 23506, 23506, ForeignKeyViolation
             h2, SQLException, 23513, 23513, CheckViolation

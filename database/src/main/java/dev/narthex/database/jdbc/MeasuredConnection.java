@@ -352,12 +352,15 @@ final class MeasuredConnection implements ForwardingConnection {
 
     private void endAll() {
         ended = true;
-        CountedResultSet result = newest;
-        while (result != null) {
-            CountedResultSet before = result.before;
+        CountedResultSet result = newest();
+        while (result != null) { // another thread may close any of them meanwhile
             result.end();
-            result = before;
+            result = newest();
         }
+    }
+
+    private synchronized @Nullable CountedResultSet newest() {
+        return newest;
     }
 
     /**

@@ -20,6 +20,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What an application does with a real database, and what is counted of it. */
 class StatementsTest {
 
+    private final String url = "jdbc:h2:mem:" + UUID.randomUUID(); // a test that failed leaves nothing behind
     private final ManualTicker ticker = ManualTicker.create();
     private final Application application =
             Application.of(Settings.builder().fetchTime(true).build(), ticker);
@@ -39,9 +41,9 @@ class StatementsTest {
     private Connection connection;
     private Scrape before;
 
-    private static DataSource measured(Application application) {
+    private DataSource measured(Application application) {
         JdbcDataSource h2 = new JdbcDataSource();
-        h2.setUrl("jdbc:h2:mem:statements");
+        h2.setUrl(url);
         return MeasuredDataSource.wrap("default", h2, SqlMetrics.create(application));
     }
 
