@@ -154,6 +154,9 @@ class MigrationMetricsTest {
 
         metrics.close();
 
+        for (Thread thread : before) {
+            thread.join(10_000);
+        }
         assertThat(before).isNotEmpty().noneMatch(Thread::isAlive);
         assertThat(Scrape.of(application).family("django_migrations_up")).isEmpty();
         assertThat(Scrape.of(application).total("narthex_instrumentation_errors_total"))

@@ -20,10 +20,10 @@ final class CountedResultSet extends MeasuredResultSet {
     private final SqlRecorder recorder;
     private final SqlOperation operation;
     private long fetchBegun;
-    /** Rows reached so far; the thread that fetches counts them. */
-    private long read;
+    /** Rows reached so far; the thread that fetches counts them. It may overflow: only the difference is used. */
+    private int read;
     /** How many of them are recorded; guarded by this, since another thread may close or abort the connection (B27). */
-    private long recorded;
+    private int recorded;
 
     private State state = State.OPENED;
 
@@ -155,7 +155,7 @@ final class CountedResultSet extends MeasuredResultSet {
     }
 
     private synchronized void record() {
-        long now = read;
+        int now = read;
         recorder.rows(operation, now - recorded);
         recorded = now;
     }
