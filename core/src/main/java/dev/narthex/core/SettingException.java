@@ -12,7 +12,7 @@ public final class SettingException extends IllegalArgumentException {
     /**
      * A refused setting.
      *
-     * @param property its name: {@code narthex.path}
+     * @param property its name: {@code narthex.export.path}
      * @param rule what it must be: {@code "must start with a slash"}
      * @param value what it is
      * @param cure what to write instead

@@ -139,7 +139,7 @@ public final class Settings {
                 lookup,
                 "narthex.database.fetch-time",
                 text -> builder.fetchTime(flag("narthex.database.fetch-time", text)));
-        read(lookup, "narthex.path", builder::path);
+        read(lookup, "narthex.export.path", builder::path);
         read(
                 lookup,
                 "narthex.http.count-scrapes",
@@ -156,10 +156,10 @@ public final class Settings {
         read(lookup, "narthex.families.exclude", text -> builder.excludeFamilies(words(text)));
         read(
                 lookup,
-                "narthex.page.default-registry",
-                text -> builder.defaultRegistry(flag("narthex.page.default-registry", text)));
-        read(lookup, "narthex.page.jvm", text -> builder.jvm(flag("narthex.page.jvm", text)));
-        read(lookup, "narthex.page.collector-timeout-seconds", builder::collectorTimeoutSeconds);
+                "narthex.export.default-registry",
+                text -> builder.defaultRegistry(flag("narthex.export.default-registry", text)));
+        read(lookup, "narthex.export.jvm", text -> builder.jvm(flag("narthex.export.jvm", text)));
+        read(lookup, "narthex.export.collector-timeout-seconds", builder::collectorTimeoutSeconds);
         read(
                 lookup,
                 "narthex.cache.time-in-process",
@@ -378,11 +378,12 @@ public final class Settings {
         /** Where the page is served, below the context path; the default is {@code /metrics}. */
         public Builder path(String absolute) {
             if (!absolute.startsWith("/")) {
-                throw new SettingException("narthex.path", "must start with a slash", absolute, "write /" + absolute);
+                throw new SettingException(
+                        "narthex.export.path", "must start with a slash", absolute, "write /" + absolute);
             }
             if (!PATH.matcher(absolute).matches()) {
                 throw new SettingException(
-                        "narthex.path",
+                        "narthex.export.path",
                         "must be a plain path below the root",
                         absolute,
                         "use letters, digits and . _ ~ - between slashes, as in /metrics");
@@ -505,12 +506,12 @@ public final class Settings {
 
         /** How long a scrape waits for one collector, in seconds as text. */
         public Builder collectorTimeoutSeconds(String text) {
-            return collectorTimeoutSeconds(numbers("narthex.page.collector-timeout-seconds", "seconds", text)[0]);
+            return collectorTimeoutSeconds(numbers("narthex.export.collector-timeout-seconds", "seconds", text)[0]);
         }
 
         /** How long a scrape waits for one collector of somebody else, in seconds; the default is 5. */
         public Builder collectorTimeoutSeconds(double seconds) {
-            this.collectorTimeout = duration("narthex.page.collector-timeout-seconds", seconds, 3600, 5);
+            this.collectorTimeout = duration("narthex.export.collector-timeout-seconds", seconds, 3600, 5);
             return this;
         }
 

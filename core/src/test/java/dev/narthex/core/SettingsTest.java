@@ -88,9 +88,9 @@ class SettingsTest {
     @Test
     void pageIsSetInText() {
         Settings settings = Settings.from(Map.of(
-                "narthex.page.default-registry", "false",
-                "narthex.page.jvm", "FALSE",
-                "narthex.page.collector-timeout-seconds", "0.25")::get);
+                "narthex.export.default-registry", "false",
+                "narthex.export.jvm", "FALSE",
+                "narthex.export.collector-timeout-seconds", "0.25")::get);
 
         assertThat(settings.defaultRegistry()).isFalse();
         assertThat(settings.jvm()).isFalse();
@@ -122,15 +122,15 @@ class SettingsTest {
                 "narthex.constant-labels | __a=1 | narthex.constant-labels must be names that are free for use: '__a'; use letters, digits and underscores, no digit and no two underscores in front, and none of le, quantile, job, instance",
                 "narthex.families.exclude | a b | narthex.families.exclude must be names of families: 'a b'; separate them with commas; * stands for any characters: django_http_*",
                 "narthex.families.include | '' | narthex.families.include must be names of families: ''; separate them with commas; * stands for any characters: django_http_*",
-                "narthex.page.jvm | maybe | narthex.page.jvm must be true or false: maybe; write one of the two",
-                "narthex.page.collector-timeout-seconds | 0 | narthex.page.collector-timeout-seconds must be from 0.001 to 3600: 0.0; the default is 5",
+                "narthex.export.jvm | maybe | narthex.export.jvm must be true or false: maybe; write one of the two",
+                "narthex.export.collector-timeout-seconds | 0 | narthex.export.collector-timeout-seconds must be from 0.001 to 3600: 0.0; the default is 5",
                 "narthex.migrations.interval-seconds | 0 | narthex.migrations.interval-seconds must be from 0.001 to 86400: 0.0; the default is 60",
                 "narthex.migrations.timeout-seconds | 7200 | narthex.migrations.timeout-seconds must be from 0.001 to 3600: 7200.0; the default is 10",
-                "narthex.page.collector-timeout-seconds | soon | narthex.page.collector-timeout-seconds must be numbers of seconds: soon; separate them with commas: 0.1, 0.5, 1",
+                "narthex.export.collector-timeout-seconds | soon | narthex.export.collector-timeout-seconds must be numbers of seconds: soon; separate them with commas: 0.1, 0.5, 1",
                 "narthex.naming | flask | narthex.naming must be known: 'flask'; known namings: django, otel",
-                "narthex.path | metrics | narthex.path must start with a slash: metrics; write /metrics",
-                "narthex.path | /metrics/* | narthex.path must be a plain path below the root: /metrics/*; use letters, digits and . _ ~ - between slashes, as in /metrics",
-                "narthex.path | / | narthex.path must be a plain path below the root: /; use letters, digits and . _ ~ - between slashes, as in /metrics",
+                "narthex.export.path | metrics | narthex.export.path must start with a slash: metrics; write /metrics",
+                "narthex.export.path | /metrics/* | narthex.export.path must be a plain path below the root: /metrics/*; use letters, digits and . _ ~ - between slashes, as in /metrics",
+                "narthex.export.path | / | narthex.export.path must be a plain path below the root: /; use letters, digits and . _ ~ - between slashes, as in /metrics",
                 "narthex.namespace | my-shop | narthex.namespace must be a metric name: 'my-shop'; use letters, digits and underscores, and no digit in front",
                 "narthex.prefix | 9lives | narthex.prefix must be a metric name: '9lives'; use letters, digits and underscores, and no digit in front",
                 "narthex.max-cells | 0 | narthex.max-cells must be positive: 0; the default is 10000",

@@ -103,8 +103,9 @@ public final class FrontDoor implements ServletContainerInitializer {
                     "the servlet name " + PAGE + " must be free: it has another servlet; rename it");
         }
         if (!servlet.addMapping(path).isEmpty()) {
-            throw new IllegalStateException("narthex.path must be free: " + path
-                    + " belongs to another servlet; set narthex.path to a path of its own, as a context parameter");
+            throw new IllegalStateException(
+                    "narthex.export.path must be free: " + path
+                            + " belongs to another servlet; set narthex.export.path to a path of its own, as a context parameter");
         }
     }
 

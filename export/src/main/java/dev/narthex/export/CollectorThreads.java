@@ -90,7 +90,7 @@ final class CollectorThreads {
             answer.cancel(true);
             throw new CollectorFailure(
                     "the collector " + collector.name() + " must answer within " + limit
-                            + "; a longer limit is narthex.page.collector-timeout-seconds",
+                            + "; a longer limit is narthex.export.collector-timeout-seconds",
                     late);
         } catch (InterruptedException interrupted) {
             answer.cancel(true);

@@ -12,7 +12,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The settings as Spring properties. What is not set keeps the default of {@link Settings}, which also checks them.
  *
  * @param enabled whether anything of Narthex is configured
- * @param path where the page is served, below the context path
  * @param naming which namings are published: django, otel
  * @param prefix first word of all names under the naming django
  * @param namespace a word of your own in front of all names
@@ -20,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxCells how many label combinations are kept apart, for each kind of event, before the open ones fold
  * @param constantLabels labels that every series of every family has
  * @param families which families are published
- * @param page what is on the page
+ * @param export where the page is, and what is on it
  * @param bridge the families of Narthex in the registries that Micrometer feeds
  * @param http requests and responses
  * @param database SQL statements
@@ -31,7 +30,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("narthex")
 record NarthexProperties(
         @DefaultValue("true") boolean enabled,
-        @Nullable String path,
         @Nullable List<String> naming,
         @Nullable String prefix,
         @Nullable String namespace,
@@ -39,7 +37,7 @@ record NarthexProperties(
         @Nullable Integer maxCells,
         @Nullable Map<String, String> constantLabels,
         @DefaultValue Families families,
-        @DefaultValue Page page,
+        @DefaultValue Export export,
         @DefaultValue Bridge bridge,
         @DefaultValue Http http,
         @DefaultValue Database database,
@@ -58,14 +56,16 @@ record NarthexProperties(
             @DefaultValue List<String> exclude) {}
 
     /**
-     * What is on the page beside the families of Narthex.
+     * Where the page is, and what is on it beside the families of Narthex.
      *
+     * @param path where the page is served, below the context path
      * @param defaultRegistry whether custom metrics in the default registry of client_java are on the page
      * @param jvm whether the JVM and its process are on the page
      * @param micrometer whether registries that Micrometer feeds are on the page
      * @param collectorTimeoutSeconds how long a scrape waits for one collector
      */
-    record Page(
+    record Export(
+            @Nullable String path,
             @DefaultValue("true") boolean defaultRegistry,
             @DefaultValue("true") boolean jvm,
             @DefaultValue("false") boolean micrometer,
@@ -166,9 +166,9 @@ record NarthexProperties(
                 Settings.builder().countScrapes(http.countScrapes()).bodySizes(http.bodySizes());
         settings.fetchTime(database.fetchTime());
         settings.includeFamilies(families.include()).excludeFamilies(families.exclude());
-        settings.defaultRegistry(page.defaultRegistry())
-                .jvm(page.jvm())
-                .collectorTimeoutSeconds(page.collectorTimeoutSeconds());
+        settings.defaultRegistry(export.defaultRegistry())
+                .jvm(export.jvm())
+                .collectorTimeoutSeconds(export.collectorTimeoutSeconds());
         settings.timeInProcessCaches(cache.timeInProcess());
         settings.entities(orm.enabled()).onlyAnnotatedEntities(orm.onlyAnnotated());
         settings.migrationsIntervalSeconds(migrations.intervalSeconds())
@@ -179,8 +179,8 @@ record NarthexProperties(
         if (http.bodyBuckets() != null) {
             settings.bodyBuckets(numbers(http.bodyBuckets()));
         }
-        if (path != null) {
-            settings.path(path);
+        if (export.path() != null) {
+            settings.path(export.path());
         }
         if (naming != null) {
             settings.naming(naming);

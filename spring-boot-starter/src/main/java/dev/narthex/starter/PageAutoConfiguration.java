@@ -39,7 +39,7 @@ class PageAutoConfiguration {
         MetricsPage.Builder page = MetricsPage.builder(application).fromSettings();
         MicrometerRegistries fed = micrometer.getIfAvailable();
         beans.getBeansOfType(PrometheusRegistry.class).forEach((bean, registry) -> {
-            if (properties.page().micrometer() || fed == null || !fed.feed(registry)) {
+            if (properties.export().micrometer() || fed == null || !fed.feed(registry)) {
                 page.registry("the registry bean " + bean, registry);
             }
         });

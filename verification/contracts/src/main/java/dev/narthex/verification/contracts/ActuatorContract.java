@@ -140,7 +140,7 @@ public abstract class ActuatorContract {
     @Test
     void micrometerIsOnOurPageWhenAskedForAndStillNothingIsThereTwice() throws Exception {
         try (RunningApplication asked = RunningApplication.start(
-                ActuatorApplication.class, EXPOSED[0], EXPOSED[1], "narthex.page.micrometer=true")) {
+                ActuatorApplication.class, EXPOSED[0], EXPOSED[1], "narthex.export.micrometer=true")) {
             asked.client().get("/orders");
             String text = asked.scrapeWhen(
                             "Micrometer must have counted",

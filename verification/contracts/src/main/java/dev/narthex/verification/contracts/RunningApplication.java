@@ -46,7 +46,7 @@ final class RunningApplication implements AutoCloseable {
         this.context = context;
         this.client = new Client(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
         this.page = context.getEnvironment().getProperty("server.servlet.context-path", "")
-                + context.getEnvironment().getProperty("narthex.path", "/metrics");
+                + context.getEnvironment().getProperty("narthex.export.path", "/metrics");
     }
 
     /** Starts the application of this configuration, without Spring Security. */

@@ -107,7 +107,7 @@ public abstract class SettingsContract {
         void takeTheirWordsAndBoundsFromTheSettings() throws Exception {
             try (RunningApplication named = RunningApplication.start(
                     SettingsApplication.class,
-                    "narthex.path=/internal/metrics",
+                    "narthex.export.path=/internal/metrics",
                     "narthex.namespace=shop",
                     "narthex.prefix=web",
                     "narthex.latency-buckets=0.1, 1")) {
@@ -255,7 +255,7 @@ public abstract class SettingsContract {
                     "narthex.latency-buckets=-1  | narthex.latency-buckets must be positive numbers of seconds: -1.0 | +Inf is added by itself",
                     "narthex.latency-buckets=2,1 | narthex.latency-buckets must ascend: 2.0, 1.0 | smallest first",
                     "narthex.naming=foo          | narthex.naming must be known: 'foo' | known namings: django, otel",
-                    "narthex.path=metrics        | narthex.path must start with a slash: metrics | write /metrics",
+                    "narthex.export.path=metrics        | narthex.export.path must start with a slash: metrics | write /metrics",
                     "narthex.namespace=9x        | narthex.namespace must be a metric name: '9x' | no digit in front",
                     "narthex.prefix=a-b          | narthex.prefix must be a metric name: 'a-b' | letters, digits and underscores",
                     "narthex.max-cells=0         | narthex.max-cells must be positive: 0 | the default is 10000",

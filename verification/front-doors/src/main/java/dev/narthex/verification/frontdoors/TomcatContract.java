@@ -160,7 +160,7 @@ public abstract class TomcatContract {
         System.setProperty("narthex.namespace", "everywhere");
         try {
             TomcatServer.Deployed shop = tomcat.deploy(
-                    "/shop", War.plain(files.resolve("war"), Map.of("narthex.prefix", "own", "narthex.path", "/page")));
+                    "/shop", War.plain(files.resolve("war"), Map.of("narthex.prefix", "own", "narthex.export.path", "/page")));
             shop.client().buy(1);
 
             assertThat(shop.client().get("/metrics").statusCode()).isEqualTo(404);
@@ -176,13 +176,13 @@ public abstract class TomcatContract {
 
     @Test
     void aSettingThatCannotBeUsedStopsTheDeploymentAndSaysHowToMendIt() throws Throwable {
-        assertThat(refusal(Map.of("narthex.path", "metrics")))
-                .isEqualTo("Narthex cannot measure this application: narthex.path must start with a slash: metrics;"
+        assertThat(refusal(Map.of("narthex.export.path", "metrics")))
+                .isEqualTo("Narthex cannot measure this application: narthex.export.path must start with a slash: metrics;"
                         + " write /metrics");
-        assertThat(refusal(Map.of("narthex.path", "/till")))
+        assertThat(refusal(Map.of("narthex.export.path", "/till")))
                 .isEqualTo(
-                        "Narthex cannot measure this application: narthex.path must be free: /till belongs to another"
-                                + " servlet; set narthex.path to a path of its own, as a context parameter");
+                        "Narthex cannot measure this application: narthex.export.path must be free: /till belongs to another"
+                                + " servlet; set narthex.export.path to a path of its own, as a context parameter");
         assertThat(refusal(Map.of("narthex.enabled", "maybe")))
                 .isEqualTo(
                         "Narthex cannot measure this application: narthex.enabled must be true or false: maybe; write"
