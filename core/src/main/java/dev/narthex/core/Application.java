@@ -166,6 +166,7 @@ public final class Application {
         List<Instrumentation> all = new ArrayList<>(now.features);
         all.add(now.errors);
         all.add(now.cellLimits);
+        all.add(now.version);
         return all;
     }
 
@@ -202,16 +203,24 @@ public final class Application {
             RequestTally tally,
             Errors errors,
             List<Instrumentation> features,
-            CellLimits cellLimits) {
+            CellLimits cellLimits,
+            Version version) {
 
         static Contents of(Settings settings, Ticker ticker) {
             List<Instrumentation> features = new CopyOnWriteArrayList<>();
             return new Contents(
-                    settings, ticker, RequestTally.create(), new Errors(), features, new CellLimits(() -> features));
+                    settings,
+                    ticker,
+                    RequestTally.create(),
+                    new Errors(),
+                    features,
+                    new CellLimits(() -> features),
+                    new Version(settings));
         }
 
         Contents under(Settings otherSettings, Ticker otherTicker) {
-            return new Contents(otherSettings, otherTicker, tally, errors, features, cellLimits);
+            return new Contents(
+                    otherSettings, otherTicker, tally, errors, features, cellLimits, new Version(otherSettings));
         }
     }
 }

@@ -13,6 +13,9 @@ public sealed interface Family permits Rollup, Difference, Sampled {
     /** What the name of every counter ends in; OpenMetrics names the family by what stands before it. */
     String COUNTER_SUFFIX = "_total";
 
+    /** What the name of every info ends in; OpenMetrics names the family by what stands before it. */
+    String INFO_SUFFIX = "_info";
+
     /** What Prometheus is told that a family is. */
     enum Type {
         /** Only grows. */
@@ -21,6 +24,8 @@ public sealed interface Family permits Rollup, Difference, Sampled {
         GAUGE,
         /** Buckets, a sum and a count. */
         HISTOGRAM,
+        /** What does not change, in labels; its value is 1. A gauge in text 0.0.4. */
+        INFO,
         /** Numbers without a promise; {@code untyped} in text 0.0.4, {@code unknown} in OpenMetrics. */
         UNTYPED
     }
@@ -49,6 +54,7 @@ public sealed interface Family permits Rollup, Difference, Sampled {
                 yield Set.of(name, stem, stem + "_created");
             }
             case HISTOGRAM -> Set.of(name, name + "_bucket", name + "_sum", name + "_count", name + "_created");
+            case INFO -> Set.of(name, name.substring(0, name.length() - INFO_SUFFIX.length()));
             case GAUGE, UNTYPED -> Set.of(name);
         };
     }

@@ -31,6 +31,9 @@ public record Sampled(String name, String help, Type type, List<String> labelNam
         if (type == Type.COUNTER && !name.endsWith(COUNTER_SUFFIX)) {
             throw new IllegalArgumentException("the name of a counter must end in _total: " + name);
         }
+        if (type == Type.INFO && !name.endsWith(INFO_SUFFIX)) {
+            throw new IllegalArgumentException("the name of an info must end in _info: " + name);
+        }
         labelNames = List.copyOf(labelNames);
     }
 }

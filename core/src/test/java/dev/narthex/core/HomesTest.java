@@ -284,7 +284,7 @@ class HomesTest {
 
         assertThat(late.instrumentations())
                 .extracting(Instrumentation::name)
-                .containsExactly("own", "connections", "core", "cells");
+                .containsExactly("own", "connections", "core", "cells", "version");
         assertThat(late.feature(Connections.class, Connections::new).counted()).isEqualTo(2);
         late.unbind();
     }

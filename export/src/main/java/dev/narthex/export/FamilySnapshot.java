@@ -10,6 +10,8 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
@@ -41,9 +43,12 @@ final class FamilySnapshot {
         this.type = hasTwin ? Family.Type.UNTYPED : family.type();
     }
 
-    /** What the model calls a family: a counter goes without its {@code _total}. */
+    /** What the model calls a family: a counter goes without its {@code _total}, an info without its {@code _info}. */
     static String modelName(Family family, boolean hasTwin) {
         String name = family.name();
+        if (family.type() == Family.Type.INFO) {
+            return name.substring(0, name.length() - Family.INFO_SUFFIX.length());
+        }
         return family.type() == Family.Type.COUNTER && !hasTwin
                 ? name.substring(0, name.length() - Family.COUNTER_SUFFIX.length())
                 : name;
@@ -73,6 +78,12 @@ final class FamilySnapshot {
                         metadata,
                         values.stream()
                                 .map(point -> new GaugeDataPointSnapshot(point.value(), point.labels(), null))
+                                .toList());
+            case INFO ->
+                new InfoSnapshot(
+                        metadata,
+                        values.stream()
+                                .map(point -> new InfoDataPointSnapshot(point.labels()))
                                 .toList());
             case UNTYPED ->
                 new UnknownSnapshot(

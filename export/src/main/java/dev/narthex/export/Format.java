@@ -54,6 +54,11 @@ enum Format {
         return contentType;
     }
 
+    /** What the format is called where scrapes are counted. */
+    String label() {
+        return isOpenMetrics() ? "openmetrics" : "text";
+    }
+
     boolean isOpenMetrics() {
         return mediaType.equals("application/openmetrics-text");
     }

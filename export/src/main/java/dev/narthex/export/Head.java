@@ -22,6 +22,7 @@ final class Head {
         return switch (family.type()) {
             case COUNTER -> counter(family.name(), family.help());
             case UNTYPED -> untyped(family.name(), family.help());
+            case INFO -> info(family.name(), family.help());
             case GAUGE, HISTOGRAM -> same(family.name(), type, family.help());
         };
     }
@@ -38,6 +39,12 @@ final class Head {
      */
     static Head counterWithTwin(String sampleName, @Nullable String help) {
         return new Head(text(sampleName, "counter", help), openMetrics(sampleName, "unknown", help));
+    }
+
+    /** An info, by the name of its sample; a gauge where infos are not known. */
+    static Head info(String sampleName, @Nullable String help) {
+        String stem = sampleName.substring(0, sampleName.length() - Family.INFO_SUFFIX.length());
+        return differing(sampleName, "gauge", stem, "info", help);
     }
 
     static Head untyped(String name, @Nullable String help) {

@@ -27,12 +27,14 @@ public final class MetricsPage implements AutoCloseable {
     private static final byte[] END_OF_OPENMETRICS = Labels.utf8("# EOF\n");
     private static final int MAX_IDLE_BUFFERS = 4;
 
+    private final Application application;
     private final Layouts layouts;
     private final Deque<TextBuffer> idleBuffers = new ArrayDeque<>();
 
     private final ForeignFamilies foreign;
 
     private MetricsPage(Application application, List<ForeignFamilies.Source> sources) {
+        this.application = application;
         this.layouts = new Layouts(application, application.guard("page"));
         this.foreign = ForeignFamilies.of(application, sources);
     }
@@ -60,6 +62,11 @@ public final class MetricsPage implements AutoCloseable {
     /** The page as it is now, in text format 0.0.4. */
     public Rendered render() {
         return render(PageRequest.plain());
+    }
+
+    /** What counts the scrapes of this application; for whatever answers scrapers, when it is made. */
+    ScrapeMetrics scrapes() {
+        return ScrapeMetrics.of(application);
     }
 
     /** The page as it is now, as it was asked for. */

@@ -19,9 +19,11 @@ public final class MetricsServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
     private final transient MetricsPage page;
+    private final transient ScrapeMetrics scrapes;
 
     private MetricsServlet(MetricsPage page) {
         this.page = page;
+        this.scrapes = page.scrapes();
     }
 
     /** The servlet of a page. */
@@ -55,6 +57,7 @@ public final class MetricsServlet extends HttpServlet {
             return;
         }
         OutputStream out = response.getOutputStream(); // first: where a filter has taken the writer it throws (E37)
+        long begun = scrapes.begin();
         try (MetricsPage.Rendered rendered = page.render(asked)) {
             response.setContentType(asked.format().contentType());
             if (rendered.isCompressed()) {
@@ -63,6 +66,7 @@ public final class MetricsServlet extends HttpServlet {
             response.setContentLength(rendered.size());
             // HEAD has the headers of GET (E19). Not every container of today drops the body by itself.
             if (request.getMethod().equals("GET")) {
+                scrapes.made(asked.format(), begun);
                 rendered.writeTo(out);
             }
         }

@@ -110,6 +110,7 @@ class FamilyCollectorTest {
                 .contains("# TYPE sales_total counter\nsales_total{" + labels + "} 2.0\n")
                 .contains("# TYPE kinds_total untyped\nkinds_total{" + labels + "} 2.0\n")
                 .contains("# TYPE kinds untyped\nkinds{" + labels + "} 2.0\n")
+                .contains("# TYPE narthex_info gauge\nnarthex_info{app=\"shop\",naming=\"django\",version=\"")
                 .contains("difference{" + labels + "} 0.0\n")
                 .contains("# TYPE applied_total gauge\napplied_total{app=\"shop\"} 3.0\n")
                 .contains("wait_seconds_bucket{app=\"shop\",le=\"0.5\"} 1\n")

@@ -59,8 +59,8 @@ class ForeignFamiliesTest {
 
     /** What follows our own families. */
     private static String foreign(String text) {
-        int last = text.lastIndexOf("# TYPE narthex_cells_folded");
-        return text.substring(text.indexOf('\n', last) + 1);
+        int last = text.lastIndexOf("\nnarthex_info{");
+        return text.substring(text.indexOf('\n', last + 1) + 1);
     }
 
     private static double errors(MetricsPage page, String collector) {

@@ -148,7 +148,8 @@ class MetricsPageTest {
         PageRequest openMetrics = PageRequest.of("application/openmetrics-text", null, null, null);
 
         try (MetricsPage.Rendered rendered = page.render(openMetrics)) {
-            assertThat(rendered.text()).startsWith("""
+            assertThat(rendered.text())
+                    .startsWith("""
                     # HELP sales Sales, \\"paid\\".
                     # TYPE sales counter
                     sales_total{shop="a"} 1.0
@@ -161,7 +162,10 @@ class MetricsPageTest {
                     # HELP wait_seconds Waiting.
                     # TYPE wait_seconds histogram
                     wait_seconds_bucket{le="0.5"} 0.0
-                    """).endsWith("\n# EOF\n");
+                    """)
+                    .containsPattern(
+                            "# TYPE narthex info\nnarthex_info\\{version=\"[0-9.]+\",naming=\"django\"} 1\\.0\n")
+                    .endsWith("\n# EOF\n");
         }
         assertThat(render()).startsWith("""
                 # HELP sales_total Sales, "paid".

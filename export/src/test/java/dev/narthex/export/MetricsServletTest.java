@@ -39,6 +39,9 @@ class MetricsServletTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Tomcat tomcat = new Tomcat();
 
+    /** A page that does not change with every scrape. */
+    private static final String ERRORS = "/metrics?name%5B%5D=narthex_instrumentation_errors_total";
+
     @TempDir
     private Path folder;
 
@@ -127,8 +130,8 @@ class MetricsServletTest {
 
     @Test // E20
     void compressedPageIsThePage() throws Exception {
-        HttpResponse<byte[]> plain = send("GET", "/metrics");
-        HttpResponse<byte[]> zipped = send("GET", "/metrics", "Accept-Encoding", "deflate, gzip;q=1.0, *;q=0.5");
+        HttpResponse<byte[]> plain = send("GET", ERRORS);
+        HttpResponse<byte[]> zipped = send("GET", ERRORS, "Accept-Encoding", "deflate, gzip;q=1.0, *;q=0.5");
         HttpResponse<byte[]> little = send("GET", "/metrics?name%5B%5D=narthex_cells", "Accept-Encoding", "gzip");
 
         assertThat(header(zipped, "Content-Encoding")).isEqualTo("gzip");
@@ -142,8 +145,8 @@ class MetricsServletTest {
     @Test // E19
     void headHasTheHeadersOfGetAndNoBody() throws Exception {
         for (String[] headers : new String[][] {{"Accept", OPENMETRICS}, {"Accept-Encoding", "gzip"}}) {
-            HttpResponse<byte[]> get = send("GET", "/metrics", headers);
-            HttpResponse<byte[]> head = send("HEAD", "/metrics", headers);
+            HttpResponse<byte[]> get = send("GET", ERRORS, headers);
+            HttpResponse<byte[]> head = send("HEAD", ERRORS, headers);
 
             assertThat(head.statusCode()).isEqualTo(200);
             assertThat(head.body()).isEmpty();
@@ -151,6 +154,25 @@ class MetricsServletTest {
                 assertThat(header(head, name)).as(name).isEqualTo(header(get, name));
             }
         }
+    }
+
+    @Test
+    void scrapesAreCountedByFormatAndAHeadIsNone() throws Exception {
+        String counts = "/metrics?name%5B%5D=narthex_scrapes_total&name%5B%5D=narthex_scrape_duration_seconds_count";
+        String before = text(send("GET", counts).body());
+        send("GET", counts, "Accept", OPENMETRICS);
+        send("HEAD", counts);
+        send("GET", counts);
+        String after = text(send("GET", counts, "Accept", OPENMETRICS).body());
+
+        assertThat(before)
+                .contains("narthex_scrapes_total{format=\"text\"} 0.0\n")
+                .contains("narthex_scrapes_total{format=\"openmetrics\"} 0.0\n")
+                .contains("narthex_scrape_duration_seconds_count{format=\"text\"} 0.0\n");
+        assertThat(after)
+                .contains("narthex_scrapes_total{format=\"text\"} 2.0\n")
+                .contains("narthex_scrapes_total{format=\"openmetrics\"} 1.0\n")
+                .contains("narthex_scrape_duration_seconds_count{format=\"text\"} 2.0\n");
     }
 
     @ParameterizedTest

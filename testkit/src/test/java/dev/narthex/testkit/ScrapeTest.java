@@ -64,7 +64,11 @@ class ScrapeTest {
         Scrape scrape = Scrape.of(Application.of(Settings.create()));
 
         assertThat(scrape.families())
-                .containsExactly("narthex_instrumentation_errors_total", "narthex_cells", "narthex_cells_folded_total");
+                .containsExactly(
+                        "narthex_instrumentation_errors_total",
+                        "narthex_cells",
+                        "narthex_cells_folded_total",
+                        "narthex_info");
     }
 
     @Test

@@ -121,7 +121,7 @@ public abstract class SettingsContract {
                                 "shop_web_http_requests_latency_seconds_bucket{le=\"0.1\"}",
                                 "shop_web_http_requests_latency_seconds_bucket{le=\"1.0\"}",
                                 "shop_web_http_requests_latency_seconds_bucket{le=\"+Inf\"}");
-                assertThat(page.text()).doesNotContain("django");
+                assertThat(page.text()).doesNotContain("django_");
                 assertThat(named.client().get("/metrics").statusCode()).isEqualTo(404);
             }
         }

@@ -160,7 +160,8 @@ public abstract class TomcatContract {
         System.setProperty("narthex.namespace", "everywhere");
         try {
             TomcatServer.Deployed shop = tomcat.deploy(
-                    "/shop", War.plain(files.resolve("war"), Map.of("narthex.prefix", "own", "narthex.export.path", "/page")));
+                    "/shop",
+                    War.plain(files.resolve("war"), Map.of("narthex.prefix", "own", "narthex.export.path", "/page")));
             shop.client().buy(1);
 
             assertThat(shop.client().get("/metrics").statusCode()).isEqualTo(404);
@@ -177,8 +178,9 @@ public abstract class TomcatContract {
     @Test
     void aSettingThatCannotBeUsedStopsTheDeploymentAndSaysHowToMendIt() throws Throwable {
         assertThat(refusal(Map.of("narthex.export.path", "metrics")))
-                .isEqualTo("Narthex cannot measure this application: narthex.export.path must start with a slash: metrics;"
-                        + " write /metrics");
+                .isEqualTo(
+                        "Narthex cannot measure this application: narthex.export.path must start with a slash: metrics;"
+                                + " write /metrics");
         assertThat(refusal(Map.of("narthex.export.path", "/till")))
                 .isEqualTo(
                         "Narthex cannot measure this application: narthex.export.path must be free: /till belongs to another"

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.core;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/** Which version of Narthex measures an application, and under which namings it publishes. */
+final class Version implements Instrumentation {
+
+    private final List<Family> families;
+
+    Version(Settings settings) {
+        List<Sampled.Sample> samples = settings.namings().stream()
+                .map(naming -> new Sampled.Sample(List.of(number(), naming.settingName()), 1))
+                .toList();
+        families = List.of(new Sampled(
+                "narthex_info",
+                "The version of Narthex that measures this application, and each naming that it publishes; always 1.",
+                Family.Type.INFO,
+                List.of("version", "naming"),
+                () -> samples));
+    }
+
+    /** The version of this jar, written into it when it was built. */
+    static String number() {
+        try (InputStream resource = Version.class.getResourceAsStream("version.txt")) {
+            return new String(Objects.requireNonNull(resource).readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "version";
+    }
+
+    @Override
+    public List<Cube<?>> cubes() {
+        return List.of();
+    }
+
+    @Override
+    public List<Family> families() {
+        return families;
+    }
+}
