@@ -57,7 +57,7 @@ public final class SqlMetrics implements Instrumentation {
                 .toList();
         this.cubes = SqlCubes.of(families, maxDatabases);
         this.openConnections = ConnectionFamilies.showOpenConnections(families)
-                ? new WatchedConnections(guard)
+                ? new WatchedConnections(application.ticker(), guard)
                 : new OpenConnections.Unwatched();
         this.watchesLoans = ConnectionFamilies.showOpenLoans(families);
         this.connectionCubes = ConnectionCubes.of(families, maxDatabases, openConnections::settle, pools::settle);

@@ -3,6 +3,9 @@ package dev.narthex.database;
 
 import dev.narthex.core.Cell;
 import dev.narthex.core.Guard;
+import dev.narthex.core.Ticker;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,12 +23,22 @@ final class WatchedConnections implements OpenConnections {
 
     private static final int FIRST_LIMIT = 256;
 
+    /** A driver that takes longer waits for its statement to end (Connector/J does, where it has several hosts). */
+    private static final long PATIENCE_NANOS = 100_000_000;
+
+    private static final Logger LOGGER = System.getLogger("dev.narthex");
+
+    private final Ticker ticker;
     private final Guard guard;
+    /** The classes of connections that are not asked. */
+    private final Set<String> slow = ConcurrentHashMap.newKeySet();
+
     private final Set<Watched> open = ConcurrentHashMap.newKeySet();
     /** From so many on, those that are gone are taken out before another comes in. Racy on purpose. */
     private volatile int limit = FIRST_LIMIT;
 
-    WatchedConnections(Guard guard) {
+    WatchedConnections(Ticker ticker, Guard guard) {
+        this.ticker = ticker;
         this.guard = guard;
     }
 
@@ -40,16 +53,6 @@ final class WatchedConnections implements OpenConnections {
 
         boolean isGone() {
             return refersTo(null);
-        }
-
-        /** Whether it is closed; not, as long as its driver cannot tell. */
-        boolean isClosed() {
-            Connection connection = get();
-            try {
-                return connection == null || connection.isClosed();
-            } catch (SQLException | RuntimeException | LinkageError cannotTell) {
-                return false;
-            }
         }
     }
 
@@ -70,12 +73,35 @@ final class WatchedConnections implements OpenConnections {
     public void settle() {
         try {
             for (Watched watched : open) {
-                if (watched.isClosed()) {
+                Connection connection = watched.get();
+                if (connection == null || isClosed(connection)) {
                     ended(watched);
                 }
             }
         } catch (Throwable ours) {
             guard.caught(ours);
+        }
+    }
+
+    /** What the driver says; it is open as long as that cannot tell, or is not asked any more. */
+    private boolean isClosed(Connection connection) {
+        String driver = connection.getClass().getName();
+        if (slow.contains(driver)) {
+            return false;
+        }
+        long begun = ticker.read();
+        try {
+            return connection.isClosed();
+        } catch (SQLException | RuntimeException | LinkageError cannotTell) {
+            return false;
+        } finally {
+            if (ticker.read() - begun > PATIENCE_NANOS && slow.add(driver)) {
+                LOGGER.log(
+                        Level.WARNING,
+                        "Connections of " + driver
+                                + " wait before they say whether they are closed, and are not asked again: "
+                                + "they count as closed when they are garbage.");
+            }
         }
     }
 
