@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.database;
 
+import dev.narthex.core.Cell;
 import dev.narthex.core.Guard;
 import dev.narthex.core.Ticker;
+import java.sql.Connection;
 
 /**
  * Records attempts to connect to one database: connections of its driver, below all pools. Where two hooks see one
@@ -13,6 +15,7 @@ public final class ConnectRecorder {
     private final Ticker ticker;
     private final Guard guard;
     private final ConnectionCubes cubes;
+    private final OpenConnections open;
     private final ThreadLocal<Boolean> recorded;
     private final String alias;
     private final String vendor;
@@ -24,12 +27,14 @@ public final class ConnectRecorder {
             Ticker ticker,
             Guard guard,
             ConnectionCubes cubes,
+            OpenConnections open,
             ThreadLocal<Boolean> recorded,
             String alias,
             String vendor) {
         this.ticker = ticker;
         this.guard = guard;
         this.cubes = cubes;
+        this.open = open;
         this.recorded = recorded;
         this.alias = alias;
         this.vendor = vendor;
@@ -46,14 +51,19 @@ public final class ConnectRecorder {
         }
     }
 
-    /** There is a connection. */
-    public void connected(long begun) {
+    /**
+     * There is a connection.
+     *
+     * @param connection the driver's own
+     */
+    public void connected(Connection connection, long begun) {
         try {
             if (recorded.get() == null) {
                 long nanos = Math.max(0, ticker.read() - begun);
-                var cell = cubes.connects().cell(new ConnectKey(alias, vendor, SqlKey.NONE));
+                Cell<ConnectKey> cell = cubes.connects().cell(new ConnectKey(alias, vendor, SqlKey.NONE));
                 cell.count();
                 cell.observe(cubes.connectTime(), nanos);
+                open.opened(connection, cubes.closes().cell(cell.key())); // which may be folded
                 recorded.set(Boolean.TRUE);
             }
         } catch (Throwable ours) {

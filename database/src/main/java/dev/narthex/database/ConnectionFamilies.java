@@ -6,6 +6,7 @@ import static dev.narthex.core.Unit.SECONDS;
 
 import dev.narthex.core.Buckets;
 import dev.narthex.core.Condition;
+import dev.narthex.core.Difference;
 import dev.narthex.core.Dimension;
 import dev.narthex.core.Family;
 import dev.narthex.core.Label;
@@ -31,7 +32,11 @@ final class ConnectionFamilies {
     /** Of those that succeeded. */
     static final Measure<ConnectKey> CONNECT_TIME = Measure.distribution("connect time", SECONDS);
 
+    /** Of connections, when a scrape finds out. */
+    static final Measure<ConnectKey> CLOSES = Measure.count("closes", ONE);
+
     static final Measure<LoanKey> TIMEOUTS = Measure.count("time-outs", ONE);
+    static final Measure<LoanKey> LEAKS = Measure.count("leaks", ONE);
     /** Of those that got a connection. */
     static final Measure<LoanKey> ACQUIRE_TIME = Measure.distribution("acquire time", SECONDS);
 
@@ -54,6 +59,11 @@ final class ConnectionFamilies {
     private static final Condition<LoanKey> ACQUIRING = PHASE.in(Phase.ACQUIRE.name());
     private static final Condition<LoanKey> USING = PHASE.in(Phase.USE.name());
 
+    private static final String OPEN = "db_open_connections";
+    private static final String CLOSED = "db_closed_connections_total";
+    private static final String HELD = "db_connection_held_seconds_max";
+    private static final String LEAKED = "db_connection_leaks_total";
+
     private static final String OTEL_POOL = "db_client_connection_pool_name";
 
     private ConnectionFamilies() {}
@@ -70,16 +80,28 @@ final class ConnectionFamilies {
             families.addAll(connects(wire, settings.shortLatencyBuckets()));
             families.addAll(outcomes(wire));
             families.addAll(loans(wire, settings.shortLatencyBuckets()));
+            families.addAll(ends(wire, pools));
             families.add(pools(wire, pools));
         }
         if (settings.publishes(Naming.OTEL)) {
             UnaryOperator<String> wire = name -> settings.wireName(Naming.OTEL, name);
             families.addAll(outcomes(wire));
+            families.addAll(ends(wire, pools));
             families.addAll(otelTimes(wire));
             families.addAll(otelPools(wire, pools));
         }
         families.removeIf(family -> !settings.publishes(family.name()));
         return List.copyOf(families);
+    }
+
+    /** Whether what is published says which connections are open. */
+    static boolean showOpenConnections(List<Family> families) {
+        return families.stream().map(Family::name).anyMatch(name -> name.endsWith(OPEN) || name.endsWith(CLOSED));
+    }
+
+    /** Whether what is published says what becomes of each loan. */
+    static boolean showOpenLoans(List<Family> families) {
+        return families.stream().map(Family::name).anyMatch(name -> name.endsWith(HELD) || name.endsWith(LEAKED));
     }
 
     private static List<Family> connects(UnaryOperator<String> wire, Buckets durations) {
@@ -144,6 +166,37 @@ final class ConnectionFamilies {
                         .by(POOL));
     }
 
+    /** How connections and loans end, or do not; no convention has a word for it. */
+    private static List<Family> ends(UnaryOperator<String> wire, Pools pools) {
+        return List.of(
+                Difference.of(
+                        Rollup.gauge(
+                                        CONNECTS,
+                                        wire.apply(OPEN),
+                                        "Connections to a database, below all pools, that are open now.")
+                                .where(SUCCEEDED)
+                                .by(ALIAS, VENDOR),
+                        Rollup.gauge(CLOSES, "closes", "Subtracted.").by(ALIAS, VENDOR)),
+                Rollup.counter(
+                                CLOSES,
+                                wire.apply(CLOSED),
+                                "Connections to a database, below all pools, that were closed, aborted or dropped, when a"
+                                        + " scrape found out.")
+                        .by(ALIAS, VENDOR),
+                new Sampled(
+                        wire.apply(HELD),
+                        "Seconds for which the borrower that has had a connection of a pool longest has had it, now.",
+                        Family.Type.GAUGE,
+                        List.of("alias"),
+                        pools.samples(new Reading(List.of(), seen -> SECONDS.published(seen.heldNanos())))),
+                Rollup.counter(
+                                LEAKS,
+                                wire.apply(LEAKED),
+                                "Connections of a pool whose borrower is gone without having given them back.")
+                        .where(USING)
+                        .by(POOL));
+    }
+
     private static Family pools(UnaryOperator<String> wire, Pools pools) {
         return new Sampled(
                 wire.apply("db_pool_connections"),
@@ -151,11 +204,11 @@ final class ConnectionFamilies {
                 Family.Type.GAUGE,
                 List.of("alias", "state"),
                 pools.samples(
-                        new Reading(List.of("active"), PoolState::active),
-                        new Reading(List.of("idle"), PoolState::idle),
-                        new Reading(List.of("pending"), PoolState::pending),
-                        new Reading(List.of("max"), PoolState::max),
-                        new Reading(List.of("min"), PoolState::min)));
+                        Reading.of(List.of("active"), PoolState::active),
+                        Reading.of(List.of("idle"), PoolState::idle),
+                        Reading.of(List.of("pending"), PoolState::pending),
+                        Reading.of(List.of("max"), PoolState::max),
+                        Reading.of(List.of("min"), PoolState::min)));
     }
 
     private static List<Family> otelTimes(UnaryOperator<String> wire) {
@@ -199,28 +252,28 @@ final class ConnectionFamilies {
                         Family.Type.GAUGE,
                         List.of(OTEL_POOL, "db_client_connection_state"),
                         pools.samples(
-                                new Reading(List.of("used"), PoolState::active),
-                                new Reading(List.of("idle"), PoolState::idle))),
+                                Reading.of(List.of("used"), PoolState::active),
+                                Reading.of(List.of("idle"), PoolState::idle))),
                 otelPool(
                         wire.apply("db_client_connection_limit"),
                         "The most connections that the pool may have.",
                         pools,
-                        new Reading(List.of(), PoolState::max)),
+                        Reading.of(List.of(), PoolState::max)),
                 otelPool(
                         wire.apply("db_client_connection_idle_min"),
                         "The fewest idle connections that the pool keeps.",
                         pools,
-                        new Reading(List.of(), PoolState::min)),
+                        Reading.of(List.of(), PoolState::min)),
                 otelPool(
                         wire.apply("db_client_connection_idle_max"),
                         "The most idle connections that the pool keeps.",
                         pools,
-                        new Reading(List.of(), PoolState::maxIdle)),
+                        Reading.of(List.of(), PoolState::maxIdle)),
                 otelPool(
                         wire.apply("db_client_connection_pending_requests"),
                         "Borrowers that wait for a connection of the pool now.",
                         pools,
-                        new Reading(List.of(), PoolState::pending)));
+                        Reading.of(List.of(), PoolState::pending)));
     }
 
     private static Family otelPool(String name, String help, Pools pools, Reading reading) {

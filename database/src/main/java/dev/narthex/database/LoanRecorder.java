@@ -9,22 +9,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records the loans of one pool, above it: how long borrowers wait, how long they keep what they get, how often they wait in
- * vain. It holds its cells, so recording allocates nothing. It never throws. Thread-safe.
+ * vain, what they leak. It holds its cells, so recording allocates nothing. It never throws. Thread-safe.
  */
 public final class LoanRecorder {
 
     private final Ticker ticker;
     private final Guard guard;
     private final ConnectionCubes cubes;
+    private final OpenLoans open;
     private final String alias;
 
     private volatile @Nullable Cell<LoanKey> acquired;
     private volatile @Nullable Cell<LoanKey> used;
 
-    LoanRecorder(Ticker ticker, Guard guard, ConnectionCubes cubes, String alias) {
+    LoanRecorder(Ticker ticker, Guard guard, ConnectionCubes cubes, OpenLoans open, String alias) {
         this.ticker = ticker;
         this.guard = guard;
         this.cubes = cubes;
+        this.open = open;
         this.alias = alias;
     }
 
@@ -38,7 +40,7 @@ public final class LoanRecorder {
         }
     }
 
-    /** The borrower has a connection; what this returns is given to {@link #returned}. Nanoseconds. */
+    /** The borrower has a connection; what this returns is when he got it. Nanoseconds. */
     public long acquired(long begun) {
         try {
             long now = ticker.read();
@@ -59,18 +61,47 @@ public final class LoanRecorder {
         }
     }
 
-    /** The borrower has given the connection back. */
-    public void returned(long borrowed) {
+    /** The borrower has the connection in hand; what this returns is given to {@link #returned}. */
+    public int lent(Borrowed loan) {
         try {
-            Cell<LoanKey> cell = used;
-            if (cell == null) {
-                cell = cubes.loans().cell(new LoanKey(alias, Phase.USE));
-                used = cell;
-            }
-            cell.observe(cubes.useTime(), Math.max(0, ticker.read() - borrowed));
+            uses(); // none is leaked yet, and the page says so
+            return open.add(loan);
+        } catch (Throwable ours) {
+            guard.caught(ours);
+            return OpenLoans.NO_PLACE;
+        }
+    }
+
+    /** The borrower has given the connection back. */
+    public void returned(Borrowed loan, int place) {
+        try {
+            open.remove(loan, place);
+            uses().observe(cubes.useTime(), Math.max(0, ticker.read() - loan.since()));
         } catch (Throwable ours) {
             guard.caught(ours);
         }
+    }
+
+    /** Counts the loans that nobody can give back any more. */
+    void settle() {
+        int leaked = open.settle();
+        if (leaked > 0) {
+            uses().add(cubes.leaks(), leaked);
+        }
+    }
+
+    /** For how long the borrower that has had a connection longest has had it; 0 if nobody has one. Nanoseconds. */
+    long heldNanos() {
+        return open.oldestNanos(ticker.read());
+    }
+
+    private Cell<LoanKey> uses() {
+        Cell<LoanKey> cell = used;
+        if (cell == null) {
+            cell = cubes.loans().cell(new LoanKey(alias, Phase.USE));
+            used = cell;
+        }
+        return cell;
     }
 
     private Cell<LoanKey> acquisitions() {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -30,24 +31,43 @@ final class Pools {
     private final List<Known> known = new CopyOnWriteArrayList<>();
     private @Nullable Moment last; // guarded by this
 
-    private record Known(String alias, ConnectionPool pool) {}
+    private record Known(String alias, ConnectionPool pool, LoanRecorder loans) {}
 
     /**
      * What a family shows of a pool.
      *
      * @param labels the values of its labels behind the pool's name
-     * @param value from the state of the pool; what is negative is not shown
+     * @param value from what is seen of the pool; what is negative is not shown
      */
-    record Reading(List<String> labels, ToIntFunction<PoolState> value) {}
+    record Reading(List<String> labels, ToDoubleFunction<Seen> value) {
+
+        /** Of what the pool says. */
+        static Reading of(List<String> labels, ToIntFunction<PoolState> value) {
+            return new Reading(labels, seen -> value.applyAsInt(seen.state()));
+        }
+    }
+
+    /**
+     * What is seen of a pool at one moment.
+     *
+     * @param state what it says
+     * @param heldNanos how long its oldest loan has lasted
+     */
+    record Seen(PoolState state, long heldNanos) {
+
+        private Seen plus(Seen other) {
+            return new Seen(state.plus(other.state), Math.max(heldNanos, other.heldNanos));
+        }
+    }
 
     /**
      * One reading of all pools.
      *
      * @param nanos when it was
-     * @param states by alias
+     * @param seen by alias
      * @param readers who has seen it
      */
-    private record Moment(long nanos, Map<String, PoolState> states, Set<Object> readers) {}
+    private record Moment(long nanos, Map<String, Seen> seen, Set<Object> readers) {}
 
     Pools(Ticker ticker, Guard guard) {
         this.ticker = ticker;
@@ -55,9 +75,22 @@ final class Pools {
     }
 
     /** Shows a pool from now on, until it is closed. */
-    void add(String alias, ConnectionPool pool) {
+    void add(String alias, ConnectionPool pool, LoanRecorder loans) {
         known.removeIf(former -> former.pool().isClosed());
-        known.add(new Known(alias, pool));
+        known.add(new Known(alias, pool, loans));
+    }
+
+    /** Counts what was leaked. Never throws. */
+    void settle() {
+        for (Known one : known) {
+            try {
+                if (!one.pool().isClosed()) {
+                    one.loans().settle();
+                }
+            } catch (Throwable ours) {
+                guard.caught(ours);
+            }
+        }
     }
 
     /** What one family shows, at every scrape. */
@@ -65,9 +98,9 @@ final class Pools {
         List<Reading> shown = List.of(readings);
         return () -> {
             List<Sample> samples = new ArrayList<>();
-            for (Map.Entry<String, PoolState> pool : states(shown).entrySet()) {
+            for (Map.Entry<String, Seen> pool : seen(shown).entrySet()) {
                 for (Reading reading : shown) {
-                    int value = reading.value().applyAsInt(pool.getValue());
+                    double value = reading.value().applyAsDouble(pool.getValue());
                     if (value >= 0) {
                         samples.add(new Sample(labels(pool.getKey(), reading), value));
                     }
@@ -84,7 +117,7 @@ final class Pools {
         return labels;
     }
 
-    private synchronized Map<String, PoolState> states(Object reader) {
+    private synchronized Map<String, Seen> seen(Object reader) {
         long nanos = ticker.read();
         Moment now = last;
         if (now == null || now.readers().contains(reader) || nanos - now.nanos() > MAX_AGE_NANOS) {
@@ -92,21 +125,21 @@ final class Pools {
             last = now;
         }
         now.readers().add(reader);
-        return now.states();
+        return now.seen();
     }
 
-    private Map<String, PoolState> read() {
-        Map<String, PoolState> states = new TreeMap<>();
+    private Map<String, Seen> read() {
+        Map<String, Seen> seen = new TreeMap<>();
         for (Known one : known) {
             try {
                 PoolState state = one.pool().state();
                 if (state != null) {
-                    states.merge(one.alias(), state, PoolState::plus);
+                    seen.merge(one.alias(), new Seen(state, one.loans().heldNanos()), Seen::plus);
                 }
             } catch (Throwable ours) {
                 guard.caught(ours);
             }
         }
-        return states;
+        return seen;
     }
 }

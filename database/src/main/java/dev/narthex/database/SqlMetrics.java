@@ -36,6 +36,8 @@ public final class SqlMetrics implements Instrumentation {
     private final SqlCubes cubes;
     private final ConnectionCubes connectionCubes;
     private final Pools pools;
+    private final OpenConnections openConnections;
+    private final boolean watchesLoans;
     /** Whether the attempt to connect that this thread has in hand is recorded. */
     @SuppressWarnings("ThreadLocalUsage") // one an application, as the tally is
     private final ThreadLocal<Boolean> connectRecorded = new ThreadLocal<>();
@@ -54,7 +56,11 @@ public final class SqlMetrics implements Instrumentation {
                         ConnectionFamilies.of(application.settings(), pools).stream())
                 .toList();
         this.cubes = SqlCubes.of(families, maxDatabases);
-        this.connectionCubes = ConnectionCubes.of(families, maxDatabases);
+        this.openConnections = ConnectionFamilies.showOpenConnections(families)
+                ? new WatchedConnections(application.ticker(), guard)
+                : new OpenConnections.Unwatched();
+        this.watchesLoans = ConnectionFamilies.showOpenLoans(families);
+        this.connectionCubes = ConnectionCubes.of(families, maxDatabases, openConnections::settle, pools::settle);
         application.tally().announce(Entry.QUERIES, Entry.DATABASE_NANOS);
     }
 
@@ -129,7 +135,8 @@ public final class SqlMetrics implements Instrumentation {
      * @param vendor the kind of the database
      */
     public ConnectRecorder connects(String alias, String vendor) {
-        return new ConnectRecorder(application.ticker(), guard, connectionCubes, connectRecorded, alias, vendor);
+        return new ConnectRecorder(
+                application.ticker(), guard, connectionCubes, openConnections, connectRecorded, alias, vendor);
     }
 
     /**
@@ -138,7 +145,9 @@ public final class SqlMetrics implements Instrumentation {
      * @param alias what the application calls the database: no name that the vendor makes up (B24)
      */
     public LoanRecorder loans(String alias, ConnectionPool pool) {
-        pools.add(alias, pool);
-        return new LoanRecorder(application.ticker(), guard, connectionCubes, alias);
+        OpenLoans open = watchesLoans ? new WatchedLoans() : new OpenLoans.Unwatched();
+        LoanRecorder loans = new LoanRecorder(application.ticker(), guard, connectionCubes, open, alias);
+        pools.add(alias, pool, loans);
+        return loans;
     }
 }

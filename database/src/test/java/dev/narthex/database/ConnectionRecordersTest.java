@@ -10,6 +10,7 @@ import dev.narthex.testkit.ManualTicker;
 import dev.narthex.testkit.Scrape;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +43,12 @@ class ConnectionRecordersTest {
     }
 
     private static void lend(LoanRecorder loans, TransactionRecorder transactions, int times) {
+        Loan loan = new Loan(0);
         for (int i = 0; i < times; i++) {
-            long since = loans.acquired(loans.begin());
+            loan.since = loans.acquired(loans.begin());
+            int place = loans.lent(loan);
             transactions.ended(TransactionOutcome.COMMITTED);
-            loans.returned(since);
+            loans.returned(loan, place);
             loans.timedOut();
         }
     }
@@ -56,8 +59,10 @@ class ConnectionRecordersTest {
         long begun = loans.begin();
         ticker.advance(Duration.ofMillis(20));
         long since = loans.acquired(begun);
+        Loan loan = new Loan(since);
+        int place = loans.lent(loan);
         ticker.advance(Duration.ofMillis(300));
-        loans.returned(since);
+        loans.returned(loan, place);
 
         Scrape scrape = Scrape.of(application);
         assertThat(scrape.value("django_db_connection_acquire_seconds_sum{alias=\"shop\"}"))
@@ -123,6 +128,115 @@ class ConnectionRecordersTest {
         assertThat(scrape.family("django_db_pool_connections")).contains("shop").doesNotContain("broken");
         assertThat(scrape.value("narthex_instrumentation_errors_total{instrumentation=\"database\"}"))
                 .isEqualTo(1);
+    }
+
+    @Test // B28
+    void theLoanThatHasLastedLongestIsShownUntilItEnds() {
+        LoanRecorder loans = database.loans("shop", new Fixed(new PoolState(2, 0, 0, 2, 0, 2)));
+        assertThat(held()).isZero();
+        Loan first = new Loan(loans.acquired(loans.begin()));
+        int firstPlace = loans.lent(first);
+        ticker.advance(Duration.ofSeconds(40));
+        Loan second = new Loan(loans.acquired(loans.begin()));
+        int secondPlace = loans.lent(second);
+        ticker.advance(Duration.ofSeconds(2));
+
+        assertThat(held()).isEqualTo(42);
+        ticker.advance(Duration.ofSeconds(1));
+        assertThat(held()).isEqualTo(43); // after a scrape has seen them, too
+        loans.returned(first, firstPlace);
+        assertThat(held()).isEqualTo(3);
+        loans.returned(first, firstPlace); // what has ended does not end another's
+        assertThat(held()).isEqualTo(3);
+        loans.returned(second, secondPlace);
+        assertThat(held()).isZero();
+        assertThat(Scrape.of(application).value("django_db_connection_leaks_total{alias=\"shop\"}"))
+                .isZero();
+    }
+
+    private double held() {
+        return Scrape.of(application).value("django_db_connection_held_seconds_max{alias=\"shop\"}");
+    }
+
+    @Test // B28
+    void moreLoansThanThereArePlacesForAreMeasuredAndNotWatched() {
+        LoanRecorder loans = database.loans("shop", new Fixed(new PoolState(2, 0, 0, 2, 0, 2)));
+        List<Loan> all = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < WatchedLoans.PLACES + 10; i++) {
+            all.add(new Loan(loans.acquired(loans.begin())));
+            places.add(loans.lent(all.get(i)));
+        }
+        assertThat(places.subList(0, WatchedLoans.PLACES))
+                .doesNotHaveDuplicates()
+                .doesNotContain(OpenLoans.NO_PLACE);
+        assertThat(places.subList(WatchedLoans.PLACES, places.size())).containsOnly(OpenLoans.NO_PLACE);
+        for (int i = 0; i < all.size(); i++) {
+            loans.returned(all.get(i), places.get(i));
+        }
+
+        ticker.advance(Duration.ofSeconds(1));
+        assertThat(held()).isZero();
+        assertThat(Scrape.of(application).value("django_db_connection_usage_seconds_count{alias=\"shop\"}"))
+                .isEqualTo(WatchedLoans.PLACES + 10);
+    }
+
+    @Test // B28
+    void loansThatEndWhileScrapesLookAtThemAreNobodysLeak() throws InterruptedException {
+        Application real =
+                Application.of(Settings.builder().naming(List.of("django")).build());
+        LoanRecorder loans = SqlMetrics.create(real).loans("shop", new Fixed(new PoolState(0, 0, 0, 8, 0, 8)));
+        List<Thread> borrowers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Thread borrower = new Thread(() -> {
+                for (int j = 0; j < 50_000; j++) {
+                    Loan loan = new Loan(loans.acquired(loans.begin()));
+                    loans.returned(loan, loans.lent(loan));
+                }
+            });
+            borrower.start();
+            borrowers.add(borrower);
+        }
+        while (borrowers.stream().anyMatch(Thread::isAlive)) {
+            Scrape.of(real);
+            System.gc();
+        }
+        for (Thread borrower : borrowers) {
+            borrower.join();
+        }
+
+        Scrape scrape = Scrape.of(real);
+        assertThat(scrape.value("django_db_connection_leaks_total{alias=\"shop\"}"))
+                .isZero();
+        assertThat(scrape.value("django_db_connection_held_seconds_max{alias=\"shop\"}"))
+                .isZero();
+        assertThat(scrape.value("django_db_connection_usage_seconds_count{alias=\"shop\"}"))
+                .isEqualTo(200_000);
+    }
+
+    @Test
+    void whatIsNotPublishedIsNotWatched() {
+        Application quiet = Application.of(Settings.builder()
+                .excludeFamilies(List.of("django_db_connection_leaks_total", "django_db_connection_held_seconds_max"))
+                .build());
+        LoanRecorder loans = SqlMetrics.create(quiet).loans("shop", new Fixed(new PoolState(1, 0, 0, 1, 0, 1)));
+
+        assertThat(loans.lent(new Loan(0))).isEqualTo(OpenLoans.NO_PLACE);
+    }
+
+    /** What a borrower has. */
+    private static final class Loan implements Borrowed {
+
+        private long since;
+
+        Loan(long since) {
+            this.since = since;
+        }
+
+        @Override
+        public long since() {
+            return since;
+        }
     }
 
     /** A pool that has what it is told. */

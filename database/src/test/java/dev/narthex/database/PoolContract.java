@@ -35,6 +35,10 @@ public abstract class PoolContract {
     private static final String CONNECT_ERRORS = "django_db_new_connection_errors_total{alias=\"shop\",vendor=\"h2\"}";
     private static final String ACQUIRED = "django_db_connection_acquire_seconds_count{alias=\"shop\"}";
     private static final String TIMEOUTS = "django_db_connection_timeouts_total{alias=\"shop\"}";
+    private static final String OPEN = "django_db_open_connections{alias=\"shop\",vendor=\"h2\"}";
+    private static final String CLOSED = "django_db_closed_connections_total{alias=\"shop\",vendor=\"h2\"}";
+    private static final String LEAKS = "django_db_connection_leaks_total{alias=\"shop\"}";
+    private static final String HELD = "django_db_connection_held_seconds_max{alias=\"shop\"}";
     private static final String USED = "django_db_connection_usage_seconds_count{alias=\"shop\"}";
 
     private final Application application =
@@ -288,6 +292,56 @@ public abstract class PoolContract {
         assertThat(scrape().value(USED)).isEqualTo(1);
     }
 
+    @Test // B27
+    void whatIsOpenBelowIsWhatThePoolHas() throws Exception {
+        DataSource pool = opened(new Setup(memory(), "sa", "right", 2, 5_000));
+        assertThat(scrape().family("django_db_open_connections")).isEmpty();
+        try (Connection one = pool.getConnection();
+                Connection other = pool.getConnection()) {
+            assertThat(one).isNotSameAs(other);
+            assertThat(scrape().value(OPEN)).isEqualTo(2);
+            assertThat(scrape().value(CLOSED)).isEqualTo(trials());
+        }
+        assertThat(scrape().value(OPEN))
+                .isEqualTo(state("active") + state("idle"))
+                .isEqualTo(2); // a return closes nothing
+        ((AutoCloseable) pool).close();
+
+        assertThat(scrape().value(OPEN)).isZero();
+        assertThat(scrape().value(CLOSED)).isEqualTo(scrape().value(CONNECTS)).isEqualTo(2 + trials());
+    }
+
+    @Test // B28
+    void aConnectionThatNobodyCanGiveBackIsALeakOnce() throws Exception {
+        DataSource pool = opened(new Setup(memory(), "sa", "right", 3, 5_000));
+        Connection held = pool.getConnection();
+        dropOneOf(pool);
+        select(pool);
+        assertThat(scrape().value(LEAKS)).isZero();
+        assertThat(scrape().value(HELD)).isPositive();
+        awaitLeak();
+
+        assertThat(state("active")).isEqualTo(2); // it never comes back
+        assertThat(held.isClosed()).isFalse();
+        assertThat(scrape().value(HELD)).isPositive(); // this one may
+        held.close();
+        assertThat(scrape().value(HELD)).isZero();
+        assertThat(scrape().value(LEAKS)).isEqualTo(1);
+        assertThat(scrape().value(USED)).isEqualTo(2);
+    }
+
+    private static void dropOneOf(DataSource pool) throws SQLException {
+        assertThat(pool.getConnection().isValid(1)).isTrue();
+    }
+
+    private void awaitLeak() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (scrape().value(LEAKS) == 0 && System.nanoTime() < end) {
+            System.gc();
+        }
+        assertThat(scrape().value(LEAKS)).isEqualTo(1);
+    }
+
     @Test // B25
     void gaugesAreThereWhileThePoolIs() throws Exception {
         DataSource pool = opened(new Setup(memory(), "sa", "right", 2, 5_000));
@@ -301,6 +355,7 @@ public abstract class PoolContract {
         ((AutoCloseable) pool).close();
         assertThat(scrape().family("django_db_pool_connections")).isEmpty();
         assertThat(scrape().family("db_client_connection_count")).isEmpty();
+        assertThat(scrape().family("django_db_connection_held_seconds_max")).isEmpty();
     }
 
     @Test // B24

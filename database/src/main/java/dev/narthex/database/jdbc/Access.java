@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.database.jdbc;
 
+import dev.narthex.database.Borrowed;
 import dev.narthex.database.ConnectionPool;
 import dev.narthex.database.LoanRecorder;
 import dev.narthex.database.TransactionOutcome;
@@ -17,7 +18,7 @@ interface Access {
         return 0;
     }
 
-    /** It was got; what this returns is given to {@link #closed}. Nanoseconds. */
+    /** It was got; what this returns is when. Nanoseconds. */
     default long succeeded(Connection connection, long begun) {
         return begun;
     }
@@ -25,8 +26,13 @@ interface Access {
     /** It was not. */
     default void failed(Throwable thrown) {}
 
+    /** It is handed out; what this returns is given to {@link #closed}. */
+    default int lent(Borrowed loan) {
+        return 0;
+    }
+
     /** It is closed, for the first time. */
-    default void closed(long since) {}
+    default void closed(Borrowed loan, int place) {}
 
     /** What becomes of a transaction that is open then. */
     default TransactionOutcome openOnClose(String vendor) {
@@ -54,8 +60,13 @@ interface Access {
         }
 
         @Override
-        public void closed(long since) {
-            loans.returned(since);
+        public int lent(Borrowed loan) {
+            return loans.lent(loan);
+        }
+
+        @Override
+        public void closed(Borrowed loan, int place) {
+            loans.returned(loan, place);
         }
 
         @Override

@@ -70,7 +70,7 @@ final class Connect implements Access {
             if (known == null) {
                 known = learn(DataSourceAddress.of(connection));
             }
-            known.connected(begun);
+            known.connected(connection, begun);
         } catch (Throwable ours) {
             database.guard().caught(ours);
         }

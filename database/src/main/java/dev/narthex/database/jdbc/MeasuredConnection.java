@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.database.jdbc;
 
+import dev.narthex.database.Borrowed;
 import dev.narthex.database.Interruption;
 import dev.narthex.database.SqlOperation;
 import dev.narthex.database.SqlRecorder;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * borrower is seen by the next (B22). The SQL goes down as it came (B23), nothing is asked that the application did not
  * ask (B31 B38), and what the driver throws comes up as the same object (B19). As thread-safe as what it wraps.
  */
-final class MeasuredConnection implements ForwardingConnection {
+final class MeasuredConnection implements ForwardingConnection, Borrowed {
 
     /** Who leaves more results open than this on one connection leaves them to the garbage collector; so do we. */
     private static final int MAX_OPEN = 256;
@@ -32,6 +33,9 @@ final class MeasuredConnection implements ForwardingConnection {
     private final Transaction transaction;
     /** Since when the application has it. Nanoseconds. */
     private final long since;
+
+    /** What {@link Access#lent} returned. */
+    private int place;
 
     private boolean closed;
 
@@ -48,6 +52,17 @@ final class MeasuredConnection implements ForwardingConnection {
         this.access = access;
         this.since = since;
         this.transaction = new Transaction(delegate, recorder.transactions());
+    }
+
+    /** This, from now on in the borrower's hand. */
+    MeasuredConnection lent() {
+        place = access.lent(this);
+        return this;
+    }
+
+    @Override
+    public long since() {
+        return since;
     }
 
     @Override
@@ -265,7 +280,7 @@ final class MeasuredConnection implements ForwardingConnection {
     private void end() {
         endAll();
         if (closesNow()) {
-            access.closed(since);
+            access.closed(this, place);
         }
     }
 

@@ -91,7 +91,7 @@ public final class MeasuredConnections {
             long since = access.succeeded(connection, begun);
             return isMeasured(connection)
                     ? connection
-                    : new MeasuredConnection(connection, recorder(connection), access, since);
+                    : new MeasuredConnection(connection, recorder(connection), access, since).lent();
         } catch (Throwable ours) {
             database.guard().caught(ours);
             return connection;

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.verification.databases;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.narthex.core.Application;
+import dev.narthex.core.Settings;
+import dev.narthex.database.SqlMetrics;
+import dev.narthex.testkit.Scrape;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
@@ -8,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.mariadb.jdbc.MariaDbDataSource;
 
 class MariadbTest extends TimedDatabaseContract {
@@ -49,6 +58,23 @@ class MariadbTest extends TimedDatabaseContract {
         } catch (SQLException wrong) {
             throw new IllegalStateException(wrong);
         }
+    }
+
+    @ParameterizedTest // B26
+    @EnumSource
+    void aWrongPasswordHasItsNameThroughEveryPool(MeasuredPool vendor) throws SQLException {
+        Application application = Application.of(Settings.create());
+        try (MeasuredPool.Open pool = vendor.open(running().url(), "root", "wrong", SqlMetrics.create(application))) {
+            assertThatThrownBy(() -> pool.source().getConnection()).isInstanceOf(SQLException.class);
+        }
+
+        Scrape scrape = Scrape.of(application);
+        assertThat(scrape.value("django_db_new_connections_total{alias=\"shop\",vendor=\"mariadb\"}"))
+                .isPositive()
+                .isEqualTo(scrape.total("django_db_new_connections_total"))
+                .isEqualTo(
+                        scrape.value(
+                                "django_db_connection_errors_total{alias=\"shop\",vendor=\"mariadb\",type=\"InvalidAuthorizationSpecification\"}"));
     }
 
     @Override

@@ -13,17 +13,13 @@ import dev.narthex.testkit.Change;
 import dev.narthex.testkit.Scrape;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,40 +30,15 @@ import org.postgresql.util.PSQLException;
 @Timeout(120) // nothing hangs
 class OutageTest {
 
-    @TempDir
-    Path folder = Path.of("");
-
     private final Application application = Application.of(Settings.create());
     private final PGSimpleDataSource raw = new PGSimpleDataSource();
     private final DataSource measured = MeasuredDataSource.wrap("default", raw, SqlMetrics.create(application));
     private Scrape before = Scrape.of(application);
-    private int port;
+    private final FixedPostgres postgres;
 
-    @BeforeEach
-    void choosePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
-        raw.setUrl("jdbc:postgresql://localhost:" + port + "/postgres?user=postgres&password=secret");
-    }
-
-    private EmbeddedPostgres start() throws IOException {
-        return EmbeddedPostgres.builder()
-                .setPort(port)
-                .setDataDirectory(folder.resolve("data"))
-                .setCleanDataDirectory(false)
-                .start();
-    }
-
-    /** Kills the server and all its children, as a machine that goes dark. */
-    private void kill() throws IOException {
-        long pid = Long.parseLong(
-                Files.readAllLines(folder.resolve("data/postmaster.pid")).get(0));
-        ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
-        List<ProcessHandle> all = new java.util.ArrayList<>(List.of(server));
-        all.addAll(server.descendants().toList());
-        all.forEach(ProcessHandle::destroyForcibly);
-        all.forEach(process -> process.onExit().join());
+    OutageTest(@TempDir Path folder) throws IOException {
+        postgres = FixedPostgres.in(folder);
+        raw.setUrl(postgres.url() + "?user=postgres&password=secret");
     }
 
     private Change change() {
@@ -94,13 +65,13 @@ class OutageTest {
 
     @Test // B19 B26
     void killedInTheMiddleAndBackAgain() throws Exception {
-        EmbeddedPostgres server = start();
+        EmbeddedPostgres server = postgres.start();
         try (Connection connection = measured.getConnection();
                 Statement statement = connection.createStatement()) {
             CompletableFuture<SQLException> raised = CompletableFuture.supplyAsync(
                     () -> catchThrowableOfType(SQLException.class, () -> statement.execute("SELECT pg_sleep(60)")));
             awaitRunning("SELECT pg_sleep(60)");
-            kill();
+            postgres.kill();
 
             assertThat((Throwable) raised.get()).isInstanceOf(PSQLException.class);
             assertThat(raised.get().getSQLState()).isEqualTo("08006");
@@ -118,9 +89,9 @@ class OutageTest {
                         .getSQLState())
                 .isEqualTo("08001");
 
-        try (EmbeddedPostgres again = start();
+        try (EmbeddedPostgres again = postgres.start();
                 Connection connection = measured.getConnection()) {
-            assertThat(again.getPort()).isEqualTo(port);
+            assertThat(again.getPort()).isEqualTo(postgres.port());
             connection.createStatement().execute("SELECT 1");
             assertThat(Outcome.of(change())).isEqualTo("SELECT 1, calls 1");
         }
@@ -128,7 +99,7 @@ class OutageTest {
 
     @Test // B19 B26
     void throughAPoolToo() throws Exception {
-        EmbeddedPostgres server = start();
+        EmbeddedPostgres server = postgres.start();
         try (HikariDataSource pool = new HikariDataSource()) {
             pool.setDataSource(raw);
             pool.setMaximumPoolSize(2);
@@ -138,7 +109,7 @@ class OutageTest {
             try (Connection connection = above.getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute("SELECT 1");
-                kill();
+                postgres.kill();
                 assertThat(catchThrowableOfType(SQLException.class, () -> statement.execute("SELECT 1"))
                                 .getSQLState())
                         .isIn("08006", "57P01");
@@ -150,9 +121,9 @@ class OutageTest {
             assertThat(Outcome.of(change())).startsWith("SELECT 2, calls 2, error ");
             fresh();
 
-            try (EmbeddedPostgres again = start();
+            try (EmbeddedPostgres again = postgres.start();
                     Connection connection = connectedAgain(above)) {
-                assertThat(again.getPort()).isEqualTo(port);
+                assertThat(again.getPort()).isEqualTo(postgres.port());
                 connection.createStatement().execute("SELECT 1");
                 assertThat(Outcome.of(change())).isEqualTo("SELECT 1, calls 1");
             }

@@ -24,6 +24,9 @@ final class ServerClasses extends ClassLoader {
             "org.eclipse.jetty.",
             "io.undertow.");
 
+    /** Of Tomcat's packages the one that applications bring. */
+    private static final String BROUGHT = "org.apache.tomcat.jdbc.";
+
     private final ClassLoader server = ServerClasses.class.getClassLoader();
 
     ServerClasses() {
@@ -32,7 +35,7 @@ final class ServerClasses extends ClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        if (VISIBLE.stream().noneMatch(name::startsWith)) {
+        if (!isShown(name)) {
             throw new ClassNotFoundException(name);
         }
         return server.loadClass(name);
@@ -49,7 +52,10 @@ final class ServerClasses extends ClassLoader {
     }
 
     private static boolean isVisible(String resource) {
-        String name = resource.replace('/', '.');
-        return VISIBLE.stream().anyMatch(name::startsWith);
+        return isShown(resource.replace('/', '.'));
+    }
+
+    private static boolean isShown(String name) {
+        return VISIBLE.stream().anyMatch(name::startsWith) && !name.startsWith(BROUGHT);
     }
 }

@@ -106,6 +106,25 @@ public abstract class TomcatContract {
         Leftovers.assertUnloaded(two.undeploy());
     }
 
+    /** B20, B27: below and above each, and what is closed at the end lets the loader go. */
+    @Test
+    void poolsThatAreMeasuredBelowAndAboveLeaveNothing() throws Throwable {
+        TomcatServer.Deployed shop = tomcat.deploy("/shop", War.withPools(files.resolve("war")));
+        shop.client().buy(1);
+        Scrape page = shop.client().scrape();
+        for (String pool : List.of("hikari", "tomcat", "dbcp2")) {
+            assertThat(page.value("django_db_open_connections{alias=\"" + pool + "\",vendor=\"h2\"}"))
+                    .isEqualTo(1);
+            assertThat(page.value("django_db_connection_usage_seconds_count{alias=\"" + pool + "\"}"))
+                    .isEqualTo(2);
+            assertThat(page.value("django_db_pool_connections{alias=\"" + pool + "\",state=\"idle\"}"))
+                    .isEqualTo(1);
+        }
+        assertThat(page.total("narthex_instrumentation_errors_total")).isZero();
+
+        Leftovers.assertUnloaded(shop.undeploy());
+    }
+
     /** The drop-in's jar is in this WAR too, and stands down. */
     @Test
     void aSpringBootWarHasTheStartersPageAlone() throws Throwable {

@@ -38,6 +38,10 @@ record War(Path folder) {
             "istack",
             "angus");
 
+    /** Tomcat's logging is the server's; Spring Boot 3 has Spring's in the place of Commons'. */
+    private static final List<String> POOLS = List.of(
+            "HikariCP", "slf4j-api", "tomcat-jdbc", "commons-dbcp2", "commons-pool2", "commons-logging", "spring-jcl");
+
     /** What a server has, and what tests are made of. */
     private static final List<String> NOT_IN_A_BOOT_WAR = List.of(
             "tomcat-embed",
@@ -57,17 +61,22 @@ record War(Path folder) {
 
     /** The jars of the drop-in and of the shop, without a framework. */
     static War plain(Path folder, Map<String, String> parameters) throws IOException {
-        return write(folder, "", parameters, false);
+        return write(folder, "", parameters, List.of());
     }
 
     /** The same with a descriptor that leaves ours out. */
     static War complete(Path folder) throws IOException {
-        return write(folder, "metadata-complete=\"true\"", Map.of(), false);
+        return write(folder, "metadata-complete=\"true\"", Map.of(), List.of());
     }
 
     /** The same with Hibernate, which the shop starts. */
     static War withHibernate(Path folder) throws IOException {
-        return write(folder, "", Map.of("shop.hibernate", "true"), true);
+        return write(folder, "", Map.of("shop.hibernate", "true"), HIBERNATE);
+    }
+
+    /** The same with all pools, which the shop measures by hand. */
+    static War withPools(Path folder) throws IOException {
+        return write(folder, "", Map.of("shop.pools", "true"), POOLS);
     }
 
     /** A Spring Boot WAR with the starter; the drop-in's jar is in it too. */
@@ -84,13 +93,13 @@ record War(Path folder) {
         return name.matches("narthex-front-doors-\\d.*");
     }
 
-    private static War write(Path folder, String attribute, Map<String, String> parameters, boolean hibernate)
+    private static War write(Path folder, String attribute, Map<String, String> parameters, List<String> more)
             throws IOException {
         ClassPath.copy(
                 folder.resolve("WEB-INF/lib"),
                 name -> startsWith(name, DROP_IN)
                         || (startsWith(name, SHOP) && !isATestOfThisLine(name))
-                        || (hibernate && startsWith(name, HIBERNATE)));
+                        || startsWith(name, more));
         Files.writeString(folder.resolve("WEB-INF/web.xml"), descriptor(attribute, parameters));
         return new War(folder);
     }

@@ -8,10 +8,11 @@ import jakarta.servlet.ServletContextListener;
 import java.sql.SQLException;
 import java.util.EnumSet;
 
-/** An application without a framework: registers its drivers, adds a filter late, and starts Hibernate if its context says so. */
+/** An application without a framework: registers its drivers, adds a filter late, and starts Hibernate or pools if its context says so. */
 public final class PlainShop implements ServletContextListener {
 
     private AutoCloseable hibernate = () -> {};
+    private AutoCloseable pools = () -> {};
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
@@ -26,12 +27,16 @@ public final class PlainShop implements ServletContextListener {
         if ("true".equals(event.getServletContext().getInitParameter("shop.hibernate"))) {
             hibernate = Hibernate.start();
         }
+        if ("true".equals(event.getServletContext().getInitParameter("shop.pools"))) {
+            pools = Pools.start();
+        }
     }
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         try {
             hibernate.close();
+            pools.close();
             Drivers.deregister();
         } catch (Exception broken) {
             throw new IllegalStateException(broken);
