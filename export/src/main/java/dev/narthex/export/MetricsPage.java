@@ -30,9 +30,11 @@ public final class MetricsPage implements AutoCloseable {
     private final Layouts layouts;
     private final Deque<TextBuffer> idleBuffers = new ArrayDeque<>();
 
+    private final Application application;
     private final ForeignFamilies foreign;
 
     private MetricsPage(Application application, List<ForeignFamilies.Source> sources) {
+        this.application = application;
         this.layouts = new Layouts(application, application.guard("page"));
         this.foreign = ForeignFamilies.of(application, sources);
     }
@@ -55,6 +57,15 @@ public final class MetricsPage implements AutoCloseable {
     /** Starts the page of an application, which may show other families behind the application's own. */
     public static Builder builder(Application application) {
         return new Builder(application);
+    }
+
+    Application application() {
+        return application;
+    }
+
+    /** Who may ask for it. */
+    Access access() {
+        return Access.of(application.settings().endpoint().credentials());
     }
 
     /** The page as it is now, in text format 0.0.4. */
