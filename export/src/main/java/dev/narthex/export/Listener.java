@@ -116,11 +116,9 @@ final class Listener {
                 refused);
     }
 
-    /** Where it listens, as a browser wants it. */
-    String address() {
-        InetSocketAddress bound = server.getAddress();
-        String scheme = server instanceof HttpsServer ? "https" : "http";
-        return scheme + "://" + brackets(bound.getAddress().getHostAddress()) + ":" + bound.getPort();
+    /** Where it listens: the address as it was set, with the port that was free. */
+    String address(Endpoint endpoint) {
+        return (endpoint.tls().isPresent() ? "https://" : "http://") + brackets(endpoint.address()) + ":" + port();
     }
 
     int port() {

@@ -58,14 +58,12 @@ public final class MetricsServer implements AutoCloseable {
      * @throws dev.narthex.core.SettingException if the keystore or truststore cannot be used
      */
     public synchronized void listen() {
-        PortRange ports = page.application()
-                .settings()
-                .endpoint()
-                .ports()
+        Endpoint endpoint = page.application().settings().endpoint();
+        PortRange ports = endpoint.ports()
                 .orElseThrow(() -> new IllegalStateException(
                         "narthex.export.port must be set for a server of the page's own; set it, or start none"));
         if (listener != null) {
-            throw new IllegalStateException("a server must listen once: it is at " + listener.address());
+            throw new IllegalStateException("a server must listen once: it is at " + listener.address(endpoint));
         }
         ServerFamilies families = families();
         try {
@@ -74,7 +72,7 @@ public final class MetricsServer implements AutoCloseable {
             families.up(opened::turnedAway);
             LOGGER.log(
                     Level.INFO,
-                    "Metrics are at " + opened.address()
+                    "Metrics are at " + opened.address(endpoint)
                             + page.application().settings().path());
         } catch (PortUnavailable none) {
             LOGGER.log(Level.ERROR, none.getMessage());

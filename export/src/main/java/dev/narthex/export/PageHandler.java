@@ -62,11 +62,11 @@ final class PageHandler implements HttpHandler {
     }
 
     /**
-     * A connection with TLS is closed here and not by the server's own threads: that writes, and a client that does not
-     * read would hold up all others.
+     * A connection with TLS is for one request, and closed here and not by the server's own thread: that writes, and a
+     * client that does not read would hold up all others. What follows a HEAD is small enough for any buffer.
      */
     private static void finish(HttpExchange exchange) throws IOException {
-        if (exchange instanceof HttpsExchange) {
+        if (exchange instanceof HttpsExchange && !exchange.getRequestMethod().equals("HEAD")) {
             exchange.getResponseBody().flush();
             throw new IOException("a connection with TLS is for one request");
         }
@@ -105,6 +105,9 @@ final class PageHandler implements HttpHandler {
         @Override
         public OutputStream answer(int status, int size) throws IOException {
             visit.moved();
+            if (exchange instanceof HttpsExchange) {
+                exchange.getResponseHeaders().set("Connection", "close");
+            }
             if (method().equals("HEAD")) {
                 add("Content-Length", Integer.toString(size));
                 exchange.sendResponseHeaders(status, -1);

@@ -8,12 +8,12 @@ import dev.narthex.core.Sampled;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A family of about eight megabytes. */
+/** A family of about four megabytes. */
 final class LongFamily implements Instrumentation {
 
     static final String NAME = "long_family";
 
-    private static final List<Sampled.Sample> SAMPLES = IntStream.range(0, 40_000)
+    private static final List<Sampled.Sample> SAMPLES = IntStream.range(0, 20_000)
             .mapToObj(number -> new Sampled.Sample(List.of(number + "-" + "x".repeat(190)), number))
             .toList();
 

@@ -21,11 +21,15 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,6 +42,10 @@ class MetricsServerTest {
 
     private static String basic(String pair) {
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void inAThread(Runnable task) {
+        new Thread(task).start();
     }
 
     /** Waits, for a bounded time, until something is so. */
@@ -308,7 +316,7 @@ class MetricsServerTest {
                     ServerUnderTest server =
                             ServerUnderTest.start(endpoint -> endpoint.port("0").address("[::1]"))) {
                 assertThat(log.lines())
-                        .containsExactly("Metrics are at http://[0:0:0:0:0:0:0:1]:" + server.port() + "/metrics");
+                        .containsExactly("Metrics are at http://[::1]:" + server.port() + "/metrics");
                 try (Socket socket = new Socket(InetAddress.getByAddress(IPV6_LOOPBACK), server.port())) {
                     socket.getOutputStream()
                             .write(GET.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n")
@@ -433,6 +441,53 @@ class MetricsServerTest {
         }
     }
 
+    /** Where the JVM has virtual threads that cost nobody anything. */
+    @Nested
+    @EnabledForJreRange(minVersion = 24)
+    class OnVirtualThreads {
+
+        @Test
+        void visitsRunOnThem() throws Exception {
+            CountDownLatch asked = new CountDownLatch(1);
+            CountDownLatch goOn = new CountDownLatch(1);
+            try (ServerUnderTest server = ServerUnderTest.start()) {
+                server.application().add(new HeldFamily(asked, goOn));
+                Socket socket = server.stall(GET);
+                assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+
+                assertThat(Thread.getAllStackTraces().keySet()) // of platform threads alone
+                        .noneMatch(thread -> thread.getName().equals("narthex-page"));
+                goOn.countDown();
+                assertThat(socket.getInputStream().read()).isEqualTo('H');
+            }
+        }
+
+        @Test
+        void whereTheApplicationKeepsAllCarriersThePageIsAnsweredAllTheSame() throws Exception {
+            ExecutorService virtual = (ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+            AtomicBoolean over = new AtomicBoolean();
+            try (ServerUnderTest server = ServerUnderTest.start()) {
+                CountDownLatch spinning =
+                        new CountDownLatch(Runtime.getRuntime().availableProcessors());
+                for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+                    virtual.execute(() -> {
+                        spinning.countDown();
+                        while (!over.get()) {
+                            Thread.onSpinWait();
+                        }
+                    });
+                }
+                assertThat(spinning.await(20, TimeUnit.SECONDS)).isTrue();
+
+                assertThat(server.get("/metrics").statusCode()).isEqualTo(200);
+            } finally {
+                over.set(true);
+                virtual.shutdown();
+            }
+        }
+    }
+
     @Nested
     class TheEnd { // E31
 
@@ -444,16 +499,17 @@ class MetricsServerTest {
             application.add(new HeldFamily(asked, goOn));
             MetricsServer server = MetricsServer.start(MetricsPage.of(application));
             int port = server.port().orElseThrow();
-            CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> {
+            CompletableFuture<String> answer = CompletableFuture.supplyAsync(
+                    () -> {
                 try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                     socket.getOutputStream().write(GET.getBytes(StandardCharsets.US_ASCII));
                     return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 } catch (IOException broken) {
                     throw new UncheckedIOException(broken);
                 }
-            });
+            }, MetricsServerTest::inAThread);
             assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
-            CompletableFuture<Void> closed = CompletableFuture.runAsync(server::close);
+            CompletableFuture<Void> closed = CompletableFuture.runAsync(server::close, MetricsServerTest::inAThread);
             goOn.countDown();
 
             assertThat(answer.get(20, TimeUnit.SECONDS))
