@@ -60,6 +60,7 @@ public final class Settings {
     private final boolean timeInProcessCaches;
     private final Duration migrationsInterval;
     private final Duration migrationsTimeout;
+    private final Endpoint endpoint;
 
     private Settings(Builder builder) {
         this.prefix = builder.prefix;
@@ -82,6 +83,7 @@ public final class Settings {
         this.timeInProcessCaches = builder.timeInProcessCaches;
         this.migrationsInterval = builder.migrationsInterval;
         this.migrationsTimeout = builder.migrationsTimeout;
+        this.endpoint = builder.endpoint;
     }
 
     /** The defaults: what django-prometheus publishes, on {@code /metrics}. */
@@ -166,6 +168,7 @@ public final class Settings {
                 text -> builder.timeInProcessCaches(flag("narthex.cache.time-in-process", text)));
         read(lookup, "narthex.migrations.interval-seconds", builder::migrationsIntervalSeconds);
         read(lookup, "narthex.migrations.timeout-seconds", builder::migrationsTimeoutSeconds);
+        builder.endpoint(Endpoint.from(lookup));
         return builder.build();
     }
 
@@ -280,6 +283,11 @@ public final class Settings {
         return migrationsTimeout;
     }
 
+    /** Where the page listens beside its path in the application, and who may ask. */
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
     private static void read(Function<String, @Nullable String> lookup, String name, Consumer<String> setting) {
         String text = lookup.apply(name);
         if (text != null) {
@@ -314,6 +322,7 @@ public final class Settings {
         private boolean timeInProcessCaches;
         private Duration migrationsInterval = Duration.ofSeconds(60);
         private Duration migrationsTimeout = Duration.ofSeconds(10);
+        private Endpoint endpoint = Endpoint.create();
 
         private Builder() {}
 
@@ -540,6 +549,12 @@ public final class Settings {
         /** Whether look-ups in caches of this process are timed; the default is false: a clock costs more than they do. */
         public Builder timeInProcessCaches(boolean timed) {
             this.timeInProcessCaches = timed;
+            return this;
+        }
+
+        /** Where the page listens and who may ask; the default is its path in the application alone, for everybody. */
+        public Builder endpoint(Endpoint where) {
+            this.endpoint = where;
             return this;
         }
 

@@ -4,6 +4,7 @@ package dev.narthex.dropin;
 import dev.narthex.core.Application;
 import dev.narthex.core.Settings;
 import dev.narthex.export.MetricsPage;
+import dev.narthex.export.MetricsServer;
 import dev.narthex.export.MetricsServlet;
 import dev.narthex.http.HttpMetrics;
 import dev.narthex.http.servlet.InnerFilter;
@@ -84,7 +85,9 @@ public final class FrontDoor implements ServletContainerInitializer {
         Settings settings = deployment.settings();
         Application application = Application.of(settings);
         MetricsPage page = MetricsPage.create(application);
-        serve(context, settings.path(), page);
+        if (settings.endpoint().inApplication()) {
+            serve(context, settings.path(), page);
+        }
         if (deployment.enables("narthex.http.enabled")) {
             measure(context, HttpMetrics.create(application));
         }
@@ -92,7 +95,7 @@ public final class FrontDoor implements ServletContainerInitializer {
             MeasuringDriver.register(context);
         }
         context.setAttribute(Application.KEY, application);
-        context.addListener(new Deployment(application, page));
+        context.addListener(new Deployment(application, page, MetricsServer.of(page)));
         application.bind(context.getClassLoader());
     }
 

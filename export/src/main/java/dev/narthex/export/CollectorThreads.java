@@ -8,26 +8,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
  * The threads on which other people's collectors run, so that one that blocks holds up no scrape for longer than its
- * limit. What comes too late is dropped, and the collector is not asked again before it has come back. The threads are
- * daemons and end when they have been idle for a while. Thread-safe.
+ * limit. What comes too late is dropped, and the collector is not asked again before it has come back. Thread-safe.
  */
 final class CollectorThreads {
 
     private static final int MAX_THREADS = 32;
-    private static final long IDLE_SECONDS = 10;
-    private static final Duration LAST_WAIT = Duration.ofSeconds(1);
 
-    private final Set<Thread> alive = ConcurrentHashMap.newKeySet();
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            0, MAX_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), this::newThread);
-
+    private final DaemonThreads threads = new DaemonThreads("narthex-collector", MAX_THREADS);
     private final Set<Object> busy = ConcurrentHashMap.newKeySet();
 
     /**
@@ -41,7 +33,7 @@ final class CollectorThreads {
         }
         Future<List<MetricSnapshot>> answer;
         try {
-            answer = threads.submit(() -> {
+            answer = threads.pool().submit(() -> {
                 try {
                     return collector.snapshots().get();
                 } finally {
@@ -55,29 +47,13 @@ final class CollectorThreads {
         return await(collector, answer, limit);
     }
 
-    private Thread newThread(Runnable task) {
-        alive.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
-        Thread thread = new Thread(task, "narthex-collector");
-        thread.setDaemon(true);
-        alive.add(thread);
-        return thread;
-    }
-
     /** Ends the threads, and waits a moment for one that a collector blocks, which is interrupted. */
     void close() {
-        threads.shutdownNow();
-        long deadline = System.nanoTime() + LAST_WAIT.toNanos();
-        try {
-            for (Thread thread : alive) {
-                thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
-            }
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        }
+        threads.close();
     }
 
     boolean isClosed() {
-        return threads.isShutdown();
+        return threads.isClosed();
     }
 
     private static List<MetricSnapshot> await(

@@ -31,6 +31,7 @@ public final class MetricsPage implements AutoCloseable {
     private final Layouts layouts;
     private final Deque<TextBuffer> idleBuffers = new ArrayDeque<>();
 
+    private final Application application;
     private final ForeignFamilies foreign;
 
     private MetricsPage(Application application, List<ForeignFamilies.Source> sources) {
@@ -57,6 +58,15 @@ public final class MetricsPage implements AutoCloseable {
     /** Starts the page of an application, which may show other families behind the application's own. */
     public static Builder builder(Application application) {
         return new Builder(application);
+    }
+
+    Application application() {
+        return application;
+    }
+
+    /** Who may ask for it. */
+    Access access() {
+        return Access.of(application.settings().endpoint().credentials());
     }
 
     /** The page as it is now, in text format 0.0.4. */

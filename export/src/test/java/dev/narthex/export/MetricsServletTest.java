@@ -4,6 +4,7 @@ package dev.narthex.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.narthex.core.Application;
+import dev.narthex.core.Secret;
 import dev.narthex.core.Settings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -36,6 +37,8 @@ class MetricsServletTest {
     private static final String OPENMETRICS = "application/openmetrics-text; version=1.0.0";
 
     private final Application application = Application.of(Settings.create());
+    private final Application guarded = ServerUnderTest.application(endpoint ->
+            endpoint.username("prometheus").password(Secret.of("of my own")));
     private final HttpClient client = HttpClient.newHttpClient();
     private final Tomcat tomcat = new Tomcat();
 
@@ -59,6 +62,8 @@ class MetricsServletTest {
                 (classes, servlets) -> {
                     servlets.addServlet("page", MetricsServlet.of(MetricsPage.of(application)))
                             .addMapping("/metrics");
+                    servlets.addServlet("guarded", MetricsServlet.of(MetricsPage.of(guarded)))
+                            .addMapping("/guarded");
                     servlets.addFilter("writer", (Filter) (request, response, chain) -> {
                                 if (request.getParameter("writer") != null) {
                                     response.getWriter();
@@ -103,6 +108,21 @@ class MetricsServletTest {
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
             return in.readAllBytes();
         }
+    }
+
+    @Test // E27
+    void whoMustShowAPasswordGetsNothingWithout() throws Exception {
+        HttpResponse<byte[]> without = send("GET", "/guarded");
+        HttpResponse<byte[]> wrong = send("GET", "/guarded", "Authorization", "Basic not base64");
+        HttpResponse<byte[]> right = send("GET", "/guarded", "Authorization", "Basic cHJvbWV0aGV1czpvZiBteSBvd24=");
+
+        for (HttpResponse<byte[]> refused : List.of(without, wrong)) {
+            assertThat(refused.statusCode()).isEqualTo(401);
+            assertThat(header(refused, "WWW-Authenticate")).isEqualTo("Basic realm=\"metrics\", charset=\"UTF-8\"");
+            assertThat(text(refused.body())).isEqualTo("this page is not for everybody\n");
+        }
+        assertThat(right.statusCode()).isEqualTo(200);
+        assertThat(text(right.body())).contains("narthex_cells");
     }
 
     @Test // E2, E38

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.starter;
 
+import dev.narthex.core.Endpoint;
+import dev.narthex.core.Secret;
 import dev.narthex.core.Settings;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -63,13 +67,78 @@ record NarthexProperties(
      * @param jvm whether the JVM and its process are on the page
      * @param micrometer whether registries that Micrometer feeds are on the page
      * @param collectorTimeoutSeconds how long a scrape waits for one collector
+     * @param port a port of the page's own, the first free one of a range, or 0 for any
+     * @param address what that port is bound to
+     * @param inApplication whether the page is served on its path in the application
+     * @param username the name that whoever asks must send
+     * @param password the password that whoever asks must send
+     * @param passwordFile a file with that password
+     * @param bearerToken the token that whoever asks must send
+     * @param bearerTokenFile a file with that token
+     * @param tls how a port of the page's own is encrypted
      */
     record Export(
             @Nullable String path,
             @DefaultValue("true") boolean defaultRegistry,
             @DefaultValue("true") boolean jvm,
             @DefaultValue("false") boolean micrometer,
-            @DefaultValue("5") double collectorTimeoutSeconds) {}
+            @DefaultValue("5") double collectorTimeoutSeconds,
+            @Nullable String port,
+            @Nullable String address,
+            @DefaultValue("true") boolean inApplication,
+            @Nullable String username,
+            @Nullable Secret password,
+            @Nullable Path passwordFile,
+            @Nullable Secret bearerToken,
+            @Nullable Path bearerTokenFile,
+            @DefaultValue Tls tls) {
+
+        /**
+         * How a port of the page's own is encrypted.
+         *
+         * @param keystore a file with key and certificates
+         * @param keystorePassword what opens it
+         * @param keystoreType how it is written
+         * @param truststore a file with the certificates that clients must have or be signed by
+         * @param truststorePassword what opens it
+         * @param truststoreType how it is written
+         */
+        record Tls(
+                @Nullable Path keystore,
+                @Nullable Secret keystorePassword,
+                @DefaultValue("PKCS12") String keystoreType,
+                @Nullable Path truststore,
+                @Nullable Secret truststorePassword,
+                @DefaultValue("PKCS12") String truststoreType) {
+
+            void addTo(Endpoint.Builder endpoint) {
+                endpoint.keystoreType(keystoreType).truststoreType(truststoreType);
+                given(keystore, endpoint::keystore);
+                given(keystorePassword, endpoint::keystorePassword);
+                given(truststore, endpoint::truststore);
+                given(truststorePassword, endpoint::truststorePassword);
+            }
+        }
+
+        Endpoint endpoint() {
+            Endpoint.Builder endpoint = Endpoint.builder().inApplication(inApplication);
+            given(port, endpoint::port);
+            given(address, endpoint::address);
+            given(username, endpoint::username);
+            given(password, endpoint::password);
+            given(passwordFile, endpoint::passwordFile);
+            given(bearerToken, endpoint::bearerToken);
+            given(bearerTokenFile, endpoint::bearerTokenFile);
+            tls.addTo(endpoint);
+            return endpoint.build();
+        }
+
+        private static <T> void given(@Nullable T value, Consumer<T> setting) {
+            if (value != null) {
+                setting.accept(value);
+            }
+        }
+    }
 
     /**
      * The families of Narthex in the registries that Micrometer feeds.
@@ -168,7 +237,8 @@ record NarthexProperties(
         settings.includeFamilies(families.include()).excludeFamilies(families.exclude());
         settings.defaultRegistry(export.defaultRegistry())
                 .jvm(export.jvm())
-                .collectorTimeoutSeconds(export.collectorTimeoutSeconds());
+                .collectorTimeoutSeconds(export.collectorTimeoutSeconds())
+                .endpoint(export.endpoint());
         settings.timeInProcessCaches(cache.timeInProcess());
         settings.entities(orm.enabled()).onlyAnnotatedEntities(orm.onlyAnnotated());
         settings.migrationsIntervalSeconds(migrations.intervalSeconds())

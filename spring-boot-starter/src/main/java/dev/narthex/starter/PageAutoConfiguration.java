@@ -77,6 +77,7 @@ class PageAutoConfiguration {
             ServletRegistrationBean<MetricsServlet> registration = new ServletRegistrationBean<>(
                     MetricsServlet.of(page), application.settings().path());
             registration.setName(SERVLET_NAME);
+            registration.setEnabled(application.settings().endpoint().inApplication());
             return registration;
         }
     }

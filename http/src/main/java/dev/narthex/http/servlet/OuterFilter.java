@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.http.servlet;
 
+import dev.narthex.core.Settings;
 import dev.narthex.http.Exchange;
 import dev.narthex.http.HttpMetrics;
 import jakarta.servlet.DispatcherType;
@@ -39,8 +40,9 @@ public final class OuterFilter implements Filter {
 
     private OuterFilter(HttpMetrics metrics) {
         this.metrics = metrics;
+        Settings settings = metrics.settings();
         this.excludedPath =
-                metrics.settings().countScrapes() ? null : metrics.settings().path();
+                settings.countScrapes() || !settings.endpoint().inApplication() ? null : settings.path();
     }
 
     /** The outer filter of these metrics. */

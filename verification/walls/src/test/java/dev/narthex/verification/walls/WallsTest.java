@@ -206,7 +206,15 @@ class WallsTest {
             all(
                     in("dev.narthex.export.."),
                     12,
-                    dependOnlyOn(JDK, NULLNESS, CORE, SERVLET, "io.prometheus..", "dev.narthex.export.."));
+                    dependOnlyOn(
+                            JDK,
+                            "javax.net.ssl..",
+                            "com.sun.net.httpserver..",
+                            NULLNESS,
+                            CORE,
+                            SERVLET,
+                            "io.prometheus..",
+                            "dev.narthex.export.."));
         }
 
         @Test
