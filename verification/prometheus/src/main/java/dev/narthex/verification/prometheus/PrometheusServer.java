@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.verification.prometheus;
+
+import dev.narthex.verification.contracts.ServerProcess;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A real Prometheus on a free loopback port, with data and configuration of its own. */
+public final class PrometheusServer implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final JsonMapper json = JsonMapper.shared();
+    private final ServerProcess process;
+
+    private PrometheusServer(ServerProcess process) {
+        this.process = process;
+    }
+
+    /** One that scrapes a single target a second, as the job {@code backend}. */
+    public static PrometheusServer scraping(int targetPort, Path folder) throws IOException {
+        return configured(Files.writeString(folder.resolve("prometheus.yml"), """
+                global:
+                  scrape_interval: 1s
+                scrape_configs:
+                  - job_name: backend
+                    static_configs:
+                      - targets: ["127.0.0.1:%d"]
+                """.formatted(targetPort)), folder);
+    }
+
+    /** One with a configuration of somebody else's; what it keeps is in the folder. */
+    public static PrometheusServer configured(Path configuration, Path folder) throws IOException {
+        int port = ServerProcess.freePort();
+        List<String> command = List.of(
+                program("prometheus"),
+                "--config.file=" + configuration,
+                "--storage.tsdb.path=" + folder.resolve("data"),
+                "--web.listen-address=127.0.0.1:" + port);
+        return new PrometheusServer(
+                ServerProcess.start(command, Map.of(), port, "/-/ready", folder.resolve("prometheus.log")));
+    }
+
+    /** A program of the Debian package, from the PATH. */
+    public static String program(String name) {
+        return ServerProcess.program(name, "prometheus");
+    }
+
+    /** The result of an instant query. */
+    public List<JsonNode> query(String expression) throws IOException {
+        String query = URLEncoder.encode(expression, StandardCharsets.UTF_8);
+        JsonNode answer = read("/api/v1/query?query=" + query);
+        if (!answer.path("status").asString().equals("success")) {
+            throw new AssertionError("Prometheus refused " + expression + ": " + answer);
+        }
+        return answer.path("data").path("result").values().stream().toList();
+    }
+
+    /** The value of an instant query with one result; NaN if there is none. */
+    public double value(String expression) throws IOException {
+        List<JsonNode> result = query(expression);
+        if (result.size() > 1) {
+            throw new AssertionError(expression + " has more than one result: " + result);
+        }
+        return result.isEmpty()
+                ? Double.NaN
+                : Double.parseDouble(result.get(0).path("value").get(1).asString());
+    }
+
+    /** What it was told that a family is: the type; empty where no family of this name was told of. */
+    public String type(String family) throws IOException {
+        return read("/api/v1/metadata?metric=" + family)
+                .path("data")
+                .path(family)
+                .path(0)
+                .path("type")
+                .asString("");
+    }
+
+    /** Waits, for a bounded time, until a query has the result that is wanted. */
+    public List<JsonNode> await(String expression, Predicate<List<JsonNode>> wanted) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        List<JsonNode> result = query(expression);
+        while (!wanted.test(result)) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError(expression + " is still " + result + " after " + PATIENCE);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            result = query(expression);
+        }
+        return result;
+    }
+
+    /** What its API answers, by path: {@code /api/v1/targets}. */
+    public JsonNode read(String path) throws IOException {
+        return json.readTree(process.get(path).body());
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
