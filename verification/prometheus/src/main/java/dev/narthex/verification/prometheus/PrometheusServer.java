@@ -89,16 +89,29 @@ public final class PrometheusServer implements AutoCloseable {
 
     /** Waits, for a bounded time, until a query has the result that is wanted. */
     public List<JsonNode> await(String expression, Predicate<List<JsonNode>> wanted) throws IOException {
+        return await(expression, () -> query(expression), wanted);
+    }
+
+    /** Waits, for a bounded time, until its API answers what is wanted. */
+    public JsonNode awaitAnswer(String path, Predicate<JsonNode> wanted) throws IOException {
+        return await(path, () -> read(path), wanted);
+    }
+
+    private static <T> T await(String asked, Question<T> question, Predicate<T> wanted) throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        List<JsonNode> result = query(expression);
-        while (!wanted.test(result)) {
+        T answer = question.ask();
+        while (!wanted.test(answer)) {
             if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError(expression + " is still " + result + " after " + PATIENCE);
+                throw new AssertionError(asked + " is still " + answer + " after " + PATIENCE);
             }
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-            result = query(expression);
+            answer = question.ask();
         }
-        return result;
+        return answer;
+    }
+
+    private interface Question<T> {
+        T ask() throws IOException;
     }
 
     /** What its API answers, by path: {@code /api/v1/targets}. */
