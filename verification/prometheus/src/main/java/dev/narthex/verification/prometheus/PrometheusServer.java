@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -28,25 +29,31 @@ public final class PrometheusServer implements AutoCloseable {
     }
 
     /** One that scrapes a single target a second, as the job {@code backend}. */
-    public static PrometheusServer scraping(int targetPort, Path folder) throws IOException {
-        return configured(Files.writeString(folder.resolve("prometheus.yml"), """
+    public static PrometheusServer scraping(int targetPort, Path folder, String... options) throws IOException {
+        Path configuration = Files.writeString(folder.resolve("prometheus.yml"), """
                 global:
                   scrape_interval: 1s
                 scrape_configs:
                   - job_name: backend
                     static_configs:
                       - targets: ["127.0.0.1:%d"]
-                """.formatted(targetPort)), folder);
+                """.formatted(targetPort));
+        return configured(configuration, folder, options);
     }
 
-    /** One with a configuration of somebody else's; what it keeps is in the folder. */
-    public static PrometheusServer configured(Path configuration, Path folder) throws IOException {
+    /**
+     * One with a configuration of somebody else's; what it keeps is in the folder.
+     *
+     * @param options what it is told beyond its address and its data
+     */
+    public static PrometheusServer configured(Path configuration, Path folder, String... options) throws IOException {
         int port = ServerProcess.freePort();
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 program("prometheus"),
                 "--config.file=" + configuration,
                 "--storage.tsdb.path=" + folder.resolve("data"),
-                "--web.listen-address=127.0.0.1:" + port);
+                "--web.listen-address=127.0.0.1:" + port));
+        command.addAll(List.of(options));
         return new PrometheusServer(
                 ServerProcess.start(command, Map.of(), port, "/-/ready", folder.resolve("prometheus.log")));
     }
