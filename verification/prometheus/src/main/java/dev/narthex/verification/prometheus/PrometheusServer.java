@@ -84,6 +84,13 @@ public final class PrometheusServer implements AutoCloseable {
                 : Double.parseDouble(result.get(0).path("value").get(1).asString());
     }
 
+    /** Its rules, recording ones and alerts, with what became of their last evaluation. */
+    public List<JsonNode> rules() throws IOException {
+        return read("/api/v1/rules").path("data").path("groups").values().stream()
+                .flatMap(group -> group.path("rules").values().stream())
+                .toList();
+    }
+
     /** What it was told that a family is: the type; empty where no family of this name was told of. */
     public String type(String family) throws IOException {
         return read("/api/v1/metadata?metric=" + family)

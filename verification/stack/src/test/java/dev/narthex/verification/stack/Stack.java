@@ -77,6 +77,21 @@ final class Stack implements Closeable {
         keep(ServerProcess.start(command, environment, port, "/metrics", folder.resolve("bookshop.log"))::close);
     }
 
+    /** What compose.yaml asks of the shop to know that it is healthy. */
+    boolean shopIsHealthy() throws IOException, InterruptedException {
+        return isHealthy(port("backend:8000"));
+    }
+
+    /** The same question to a port. */
+    static boolean isHealthy(int port) throws IOException, InterruptedException {
+        Map<String, List<String>> check =
+                StackFiles.mapping(StackFiles.services().get("backend").get("healthcheck"));
+        List<String> command = new ArrayList<>(check.get("test"));
+        assertThat(command.remove(0)).isEqualTo("CMD");
+        command.replaceAll(word -> word.replace("127.0.0.1/8000", "127.0.0.1/" + port));
+        return new ProcessBuilder(command).start().waitFor() == 0;
+    }
+
     /** Caddy, which answers for the shop. */
     ServerProcess startCaddy() throws IOException {
         String metrics = Integer.toString(port("caddy:2019"));
