@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.narthex.observability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What is made from the catalogue and committed is what the code makes; with a property, it is written. */
+class GeneratedFilesTest {
+
+    private static final Path ROOT = Path.of("..");
+    private static final String PROPERTY = "observability.write";
+    private static final String COMMAND = "./mvnw -pl observability -am test -Dsurefire.failIfNoSpecifiedTests=false"
+            + " -Dtest=GeneratedFilesTest -D" + PROPERTY + "=true";
+
+    private static final Map<String, String> FILES = GeneratedFiles.byPath();
+
+    @BeforeAll
+    static void write() throws IOException {
+        if (!Boolean.getBoolean(PROPERTY)) {
+            return;
+        }
+        for (Map.Entry<String, String> file : FILES.entrySet()) {
+            Path path = ROOT.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, file.getValue());
+        }
+    }
+
+    @Test
+    void whatIsCommittedIsWhatTheCodeMakes() throws IOException {
+        for (Map.Entry<String, String> file : FILES.entrySet()) {
+            Path path = ROOT.resolve(file.getKey());
+            assertThat(Files.exists(path) ? Files.readString(path) : "")
+                    .as("%s must be what the code makes; to write it again: %s", file.getKey(), COMMAND)
+                    .isEqualTo(file.getValue());
+        }
+    }
+
+    @Test
+    void noDashboardIsThereThatNobodyMakes() throws IOException {
+        try (Stream<Path> dashboards = Files.list(ROOT.resolve(GeneratedFiles.DASHBOARDS))) {
+            Set<String> committed = dashboards
+                    .map(path -> GeneratedFiles.DASHBOARDS + "/" + path.getFileName())
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertThat(FILES.keySet()).containsAll(committed).hasSizeGreaterThan(committed.size());
+        }
+    }
+
+    @Test
+    void makingThemTwiceMakesTheSame() {
+        assertThat(GeneratedFiles.byPath()).isEqualTo(FILES);
+    }
+}
