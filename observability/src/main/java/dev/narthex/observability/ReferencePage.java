@@ -77,7 +77,7 @@ final class ReferencePage {
                 ```
                 """.formatted(
                         family.name(),
-                        family.family().help(),
+                        family.family().help().replace("<", "&lt;"),
                         family.type(),
                         family.unit().isEmpty() ? "" : ", " + family.unit(),
                         labels.isEmpty() ? "–" : String.join(", ", labels),
