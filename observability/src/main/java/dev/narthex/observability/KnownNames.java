@@ -15,14 +15,25 @@ final class KnownNames {
     /** What Prometheus puts on every series. */
     private static final Set<String> EVERYWHERE = Set.of("job", "instance");
 
+    /** The series that Prometheus makes of alerts. */
+    static final String ALERTS = "ALERTS";
+
     /** What Prometheus itself and Caddy publish, as far as somebody asks for it here. Caddy: its page, 2.6 to 2.10. */
     private static final Map<String, List<String>> OTHERS = Map.of(
-            "up", List.of(),
-            "scrape_duration_seconds", List.of(),
-            "scrape_samples_scraped", List.of(),
-            "caddy_http_requests_total", List.of("server", "handler"),
-            "caddy_http_request_duration_seconds_bucket", List.of("server", "handler", "code", "method", "le"),
-            "caddy_http_requests_in_flight", List.of("server", "handler"));
+            "up",
+            List.of(),
+            ALERTS,
+            List.of("alertname", "alertstate", "severity"),
+            "scrape_duration_seconds",
+            List.of(),
+            "scrape_samples_scraped",
+            List.of(),
+            "caddy_http_requests_total",
+            List.of("server", "handler"),
+            "caddy_http_request_duration_seconds_bucket",
+            List.of("server", "handler", "code", "method", "le"),
+            "caddy_http_requests_in_flight",
+            List.of("server", "handler"));
 
     private final Map<String, Set<String>> labels = new HashMap<>();
     private final Set<String> foreign;

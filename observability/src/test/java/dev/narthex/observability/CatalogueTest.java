@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,7 +62,8 @@ class CatalogueTest {
     /** The page about meanings, which people write, names every family too; some only by their end, as {@code …_limit}. */
     @Test
     void everyFamilyIsOnTheHandWrittenPage() throws IOException {
-        Matcher words = Pattern.compile("`(…?)([a-z_0-9]+)[`{]").matcher(Files.readString(Path.of("../docs/metrics.md")));
+        Matcher words =
+                Pattern.compile("`(…?)([a-z_0-9]+)[`{]").matcher(Files.readString(Path.of("../docs/metrics.md")));
         List<Predicate<String>> named = words.results()
                 .<Predicate<String>>map(word -> name -> word.group(1).isEmpty()
                         ? name.equals(word.group(2)) || ("django_" + name).equals(word.group(2))
