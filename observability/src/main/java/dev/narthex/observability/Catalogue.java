@@ -11,6 +11,7 @@ import dev.narthex.core.Naming;
 import dev.narthex.core.Settings;
 import dev.narthex.database.SqlMetrics;
 import dev.narthex.export.MetricsPage;
+import dev.narthex.export.MetricsServlet;
 import dev.narthex.http.HttpMetrics;
 import dev.narthex.migrations.MigrationMetrics;
 import dev.narthex.orm.EntityMetrics;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -82,24 +84,31 @@ final class Catalogue {
 
     /** What an application with every feature publishes under one naming, by feature; and beside it the page's other samples. */
     private static Map<String, List<Family>> published(Naming naming, Set<String> foreign) {
+        Map<String, List<Family>> published = new LinkedHashMap<>();
+        withEverything(naming, (page, instrumentations) -> {
+            instrumentations.forEach(feature -> published.put(feature.name(), feature.families()));
+            foreign.addAll(foreignSamples(page, published.values()));
+        });
+        return published;
+    }
+
+    /** Makes an application that has all instrumentations there are, and its page. A new one is made here. */
+    static void withEverything(Naming naming, BiConsumer<MetricsPage, List<Instrumentation>> use) {
         Application application = Application.of(Settings.builder()
                 .naming(List.of(naming.settingName()))
                 .fetchTime(true)
                 .defaultRegistry(false)
                 .build());
-        List<Instrumentation> features = new ArrayList<>(List.of(
-                HttpMetrics.create(application),
-                SqlMetrics.create(application),
-                CacheMetrics.create(application),
-                EntityMetrics.of(application)));
-        try (MigrationMetrics migrations = MigrationMetrics.create(application);
-                MetricsPage page = MetricsPage.builder(application).jvm().build()) {
-            features.add(migrations);
-            features.addAll(application.instrumentations()); // what is about Narthex itself comes last
-            Map<String, List<Family>> published = new LinkedHashMap<>();
-            features.forEach(feature -> published.putIfAbsent(feature.name(), feature.families()));
-            foreign.addAll(foreignSamples(page, published.values()));
-            return published;
+        HttpMetrics.create(application);
+        SqlMetrics.create(application);
+        CacheMetrics.create(application);
+        EntityMetrics.of(application);
+        MigrationMetrics migrations = MigrationMetrics.create(application);
+        try (MetricsPage page = MetricsPage.builder(application).jvm().build()) {
+            MetricsServlet.of(page); // brings what measures scrapes
+            use.accept(page, application.instrumentations());
+        } finally {
+            migrations.close();
         }
     }
 
@@ -138,7 +147,7 @@ final class Catalogue {
                         name,
                         new FamilyNotes(twin.moves(), twin.cases(), twin.query().replace(PREFIX + name, name)));
             } else {
-                missing.add(name + " | when it moves | ids of edge cases, or nothing | an example query");
+                missing.add(name + " | when it moves | ids of edge cases, or – | an example query");
             }
         }
         if (!missing.isEmpty()) {

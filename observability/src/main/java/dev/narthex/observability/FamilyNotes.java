@@ -21,6 +21,8 @@ record FamilyNotes(String moves, List<String> cases, String query) {
     /** Where the table stands, from the root of the checkout. */
     static final String FILE = "observability/src/main/resources/dev/narthex/observability/families.txt";
 
+    private static final String NONE = "–";
+
     /** The table: a line a family, {@code name | when it moves | edge cases | example query}. */
     static Map<String, FamilyNotes> read() {
         Map<String, FamilyNotes> notes = new TreeMap<>();
@@ -33,7 +35,7 @@ record FamilyNotes(String moves, List<String> cases, String query) {
                 throw new IllegalStateException("a line must have four parts between ' | ': " + line + "; in " + FILE);
             }
             List<String> cases =
-                    cells[2].isBlank() ? List.of() : List.of(cells[2].strip().split(" +"));
+                    cells[2].equals(NONE) ? List.of() : List.of(cells[2].strip().split(" +"));
             FamilyNotes former =
                     notes.put(cells[0].strip(), new FamilyNotes(cells[1].strip(), cases, cells[3].strip()));
             if (former != null) {

@@ -77,10 +77,15 @@ final class JvmDashboard {
             Panel.graph("Failures of ours", "ops")
                     .asking(rate("narthex_instrumentation_errors_total", "instrumentation"), "{{instrumentation}}")
                     .redFrom(0.001),
+            rates("Scrapes", "ops", "narthex_scrapes_total", "format"),
+            Panel.graph("How long the page takes", "s")
+                    .saying("As Narthex sees it: until the page is made.")
+                    .quantiles(rate("narthex_scrape_duration_seconds_bucket", "le")),
             Panel.graph("How long a scrape takes", "s")
                     .saying("As Prometheus sees it.")
                     .asking("scrape_duration_seconds", "{{instance}}"),
-            Panel.graph("Samples of a scrape", "short").asking("scrape_samples_scraped", "{{instance}}")
+            Panel.graph("Samples of a scrape", "short").asking("scrape_samples_scraped", "{{instance}}"),
+            Panel.table("Versions").wide(12).column("Instances", "short", "count by (version, naming) (narthex_info)")
         };
     }
 }

@@ -3,6 +3,9 @@ package dev.narthex.observability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.narthex.core.Instrumentation;
+import dev.narthex.core.Naming;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,9 +13,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The catalogue has every family, and what stands beside each is true as far as a machine can tell. */
@@ -29,6 +35,55 @@ class CatalogueTest {
                 .containsEntry("django_db_query_duration_seconds_bucket", List.of("alias", "vendor"))
                 .containsKeys("cache_gets_total", "orm_entity_operations_total", "django_db_fetch_seconds_total");
         assertThat(CATALOGUE.families()).hasSizeGreaterThan(85);
+    }
+
+    /** Every class that brings families, in all jars that the catalogue is made from. */
+    @Test
+    void nothingThatBringsFamiliesIsForgotten() throws IOException {
+        Set<String> made = new TreeSet<>();
+        Catalogue.withEverything(Naming.DJANGO, (page, instrumentations) -> instrumentations.forEach(
+                instrumentation -> made.add(instrumentation.getClass().getName())));
+        Set<String> found = new TreeSet<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            for (String name : classes(Path.of(entry))) {
+                if (isInstrumentation(name)) {
+                    found.add(name.replace('/', '.').replace(".class", ""));
+                }
+            }
+        }
+
+        assertThat(found)
+                .hasSizeGreaterThanOrEqualTo(8)
+                .as("whatever brings families must be made in Catalogue.withEverything")
+                .isEqualTo(made);
+    }
+
+    private static List<String> classes(Path entry) throws IOException {
+        if (Files.isDirectory(entry)) {
+            try (Stream<Path> files = Files.walk(entry)) {
+                return files.map(file -> entry.relativize(file).toString()).filter(CatalogueTest::isOurs).toList();
+            }
+        }
+        if (!entry.toString().endsWith(".jar")) {
+            return List.of();
+        }
+        try (JarFile jar = new JarFile(entry.toFile())) {
+            return jar.stream().map(JarEntry::getName).filter(CatalogueTest::isOurs).toList();
+        }
+    }
+
+    private static boolean isOurs(String file) {
+        return file.startsWith("dev/narthex/") && file.endsWith(".class");
+    }
+
+    private static boolean isInstrumentation(String file) {
+        String name = file.substring(0, file.length() - ".class".length()).replace('/', '.');
+        try {
+            Class<?> type = Class.forName(name, false, CatalogueTest.class.getClassLoader());
+            return Instrumentation.class.isAssignableFrom(type) && !type.isInterface();
+        } catch (ClassNotFoundException | NoClassDefFoundError ofAVendor) {
+            return false; // it extends what is not here: a hook, and no instrumentation
+        }
     }
 
     @Test

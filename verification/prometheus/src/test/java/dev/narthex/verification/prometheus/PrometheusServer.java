@@ -50,6 +50,11 @@ final class PrometheusServer implements AutoCloseable {
                     static_configs:
                       - targets: ["127.0.0.1:%d"]
                 """.formatted(targetPort));
+        return configured(configuration, folder);
+    }
+
+    /** Starts it with a configuration and waits until it is ready; its data and its log are in the folder. */
+    static PrometheusServer configured(Path configuration, Path folder) throws IOException {
         int port = freePort();
         Path log = folder.resolve("prometheus.log");
         Process process = new ProcessBuilder(
@@ -100,6 +105,13 @@ final class PrometheusServer implements AutoCloseable {
         return result.isEmpty()
                 ? Double.NaN
                 : Double.parseDouble(result.get(0).path("value").get(1).asString());
+    }
+
+    /** Its rules, recording ones and alerts, with what became of their last evaluation. */
+    List<JsonNode> rules() throws IOException {
+        return json.readTree(get("/api/v1/rules").body()).path("data").path("groups").values().stream()
+                .flatMap(group -> group.path("rules").values().stream())
+                .toList();
     }
 
     /** What it was told that a family is: the type; empty where no family of this name was told of. */
