@@ -72,7 +72,10 @@ class EndpointTest {
         assertThat(credentials.areAskedFor()).isTrue();
         assertThat(credentials.password()).extracting(Secret::text).isEqualTo(SECRET);
         assertThat(credentials.bearerToken()).extracting(Secret::text).isEqualTo("abc.123");
-        assertThat(credentials.toString()).contains("u", "***").doesNotContain(SECRET).doesNotContain("abc.123");
+        assertThat(credentials.toString())
+                .contains("u", "***")
+                .doesNotContain(SECRET)
+                .doesNotContain("abc.123");
     }
 
     @Test
@@ -135,6 +138,7 @@ class EndpointTest {
         Path file = Files.writeString(folder.resolve("password"), SECRET);
 
         assertThatThrownBy(() -> from("username", "u", "password", SECRET, "password-file", file.toString()))
-                .hasMessage("narthex.export.password must be set once: ***; set it, or narthex.export.password-file, not both");
+                .hasMessage(
+                        "narthex.export.password must be set once: ***; set it, or narthex.export.password-file, not both");
     }
 }

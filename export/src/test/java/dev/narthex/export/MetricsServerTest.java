@@ -315,8 +315,7 @@ class MetricsServerTest {
             try (LoggedLines log = new LoggedLines();
                     ServerUnderTest server =
                             ServerUnderTest.start(endpoint -> endpoint.port("0").address("[::1]"))) {
-                assertThat(log.lines())
-                        .containsExactly("Metrics are at http://[::1]:" + server.port() + "/metrics");
+                assertThat(log.lines()).containsExactly("Metrics are at http://[::1]:" + server.port() + "/metrics");
                 try (Socket socket = new Socket(InetAddress.getByAddress(IPV6_LOOPBACK), server.port())) {
                     socket.getOutputStream()
                             .write(GET.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n")
@@ -501,13 +500,14 @@ class MetricsServerTest {
             int port = server.port().orElseThrow();
             CompletableFuture<String> answer = CompletableFuture.supplyAsync(
                     () -> {
-                try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                    socket.getOutputStream().write(GET.getBytes(StandardCharsets.US_ASCII));
-                    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                } catch (IOException broken) {
-                    throw new UncheckedIOException(broken);
-                }
-            }, MetricsServerTest::inAThread);
+                        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                            socket.getOutputStream().write(GET.getBytes(StandardCharsets.US_ASCII));
+                            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                        } catch (IOException broken) {
+                            throw new UncheckedIOException(broken);
+                        }
+                    },
+                    MetricsServerTest::inAThread);
             assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
             CompletableFuture<Void> closed = CompletableFuture.runAsync(server::close, MetricsServerTest::inAThread);
             goOn.countDown();

@@ -154,8 +154,10 @@ class MetricsServerTlsTest {
                     .filteredOn(line -> line.contains("cannot be used"))
                     .singleElement()
                     .asString()
-                    .startsWith("The certificates of the page's port have changed and cannot be used; it keeps the old ones."
-                            + " narthex.export.tls.keystore must be a PKCS12 file that its password opens: " + keystore)
+                    .startsWith(
+                            "The certificates of the page's port have changed and cannot be used; it keeps the old ones."
+                                    + " narthex.export.tls.keystore must be a PKCS12 file that its password opens: "
+                                    + keystore)
                     .doesNotContain(Stores.PASSWORD);
 
             Files.copy(second, keystore, StandardCopyOption.REPLACE_EXISTING);
@@ -173,7 +175,8 @@ class MetricsServerTlsTest {
                 .truststorePassword(PASSWORD))) {
             assertThat(get(server.port(), Stores.client(first, second)).text()).startsWith("HTTP/1.1 200");
             assertThat(answerOrNone(server.port(), Stores.client(first, first))).isEmpty();
-            assertThat(answerOrNone(server.port(), Stores.client(first, second))).isNotEmpty();
+            assertThat(answerOrNone(server.port(), Stores.client(first, second)))
+                    .isNotEmpty();
         }
     }
 
@@ -217,15 +220,14 @@ class MetricsServerTlsTest {
     void aFileThatCannotBeUsedIsRefusedWithItsCureAndWithoutItsPassword() throws Exception {
         Path certificateAlone = new Stores(folder).certificate(first);
 
-        assertThatThrownBy(() -> ServerUnderTest.start(endpoint -> endpoint.port("0")
-                        .keystore(keystore)
-                        .keystorePassword(Secret.of("wrong-wrong"))))
+        assertThatThrownBy(() -> ServerUnderTest.start(
+                        endpoint -> endpoint.port("0").keystore(keystore).keystorePassword(Secret.of("wrong-wrong"))))
                 .isInstanceOf(SettingException.class)
                 .hasMessageStartingWith("narthex.export.tls.keystore must be a PKCS12 file that its password opens: "
                         + keystore + "; check the path, the password and narthex.export.tls.keystore-type")
                 .satisfies(refused -> assertThat(Objects.toString(refused)).doesNotContain("wrong-wrong"));
-        assertThatThrownBy(() -> ServerUnderTest.start(
-                        endpoint -> endpoint.port("0").keystore(certificateAlone).keystorePassword(PASSWORD)))
+        assertThatThrownBy(() -> ServerUnderTest.start(endpoint ->
+                        endpoint.port("0").keystore(certificateAlone).keystorePassword(PASSWORD)))
                 .isInstanceOf(SettingException.class)
                 .hasMessage("narthex.export.tls.keystore must have a private key in it: " + certificateAlone
                         + "; export key and certificates together");

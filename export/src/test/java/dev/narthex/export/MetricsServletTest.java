@@ -37,8 +37,8 @@ class MetricsServletTest {
     private static final String OPENMETRICS = "application/openmetrics-text; version=1.0.0";
 
     private final Application application = Application.of(Settings.create());
-    private final Application guarded = ServerUnderTest.application(endpoint ->
-            endpoint.username("prometheus").password(Secret.of("of my own")));
+    private final Application guarded = ServerUnderTest.application(
+            endpoint -> endpoint.username("prometheus").password(Secret.of("of my own")));
     private final HttpClient client = HttpClient.newHttpClient();
     private final Tomcat tomcat = new Tomcat();
 

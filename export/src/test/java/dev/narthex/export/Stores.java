@@ -24,9 +24,25 @@ record Stores(Path folder) {
     Path key(String subject) throws Exception {
         Path file = folder.resolve(subject + ".p12");
         keytool(
-                "-genkeypair", "-alias", "page", "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "2",
-                "-dname", "CN=" + subject, "-ext", "san=ip:127.0.0.1,dns:localhost", "-storetype", "PKCS12",
-                "-keystore", file.toString(), "-storepass", PASSWORD);
+                "-genkeypair",
+                "-alias",
+                "page",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-validity",
+                "2",
+                "-dname",
+                "CN=" + subject,
+                "-ext",
+                "san=ip:127.0.0.1,dns:localhost",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                file.toString(),
+                "-storepass",
+                PASSWORD);
         return file;
     }
 
@@ -35,11 +51,28 @@ record Stores(Path folder) {
         Path exported = folder.resolve(key.getFileName() + ".cer");
         Path file = folder.resolve(key.getFileName() + ".trusted.p12");
         keytool(
-                "-exportcert", "-alias", "page", "-file", exported.toString(), "-keystore", key.toString(),
-                "-storepass", PASSWORD);
+                "-exportcert",
+                "-alias",
+                "page",
+                "-file",
+                exported.toString(),
+                "-keystore",
+                key.toString(),
+                "-storepass",
+                PASSWORD);
         keytool(
-                "-importcert", "-noprompt", "-alias", "client", "-file", exported.toString(), "-storetype", "PKCS12",
-                "-keystore", file.toString(), "-storepass", PASSWORD);
+                "-importcert",
+                "-noprompt",
+                "-alias",
+                "client",
+                "-file",
+                exported.toString(),
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                file.toString(),
+                "-storepass",
+                PASSWORD);
         return file;
     }
 

@@ -41,8 +41,10 @@ class CatalogueTest {
     @Test
     void nothingThatBringsFamiliesIsForgotten() throws IOException {
         Set<String> made = new TreeSet<>();
-        Catalogue.withEverything(Naming.DJANGO, (page, instrumentations) -> instrumentations.forEach(
-                instrumentation -> made.add(instrumentation.getClass().getName())));
+        Catalogue.withEverything(
+                Naming.DJANGO,
+                (page, instrumentations) -> instrumentations.forEach(
+                        instrumentation -> made.add(instrumentation.getClass().getName())));
         Set<String> found = new TreeSet<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             for (String name : classes(Path.of(entry))) {
@@ -61,14 +63,19 @@ class CatalogueTest {
     private static List<String> classes(Path entry) throws IOException {
         if (Files.isDirectory(entry)) {
             try (Stream<Path> files = Files.walk(entry)) {
-                return files.map(file -> entry.relativize(file).toString()).filter(CatalogueTest::isOurs).toList();
+                return files.map(file -> entry.relativize(file).toString())
+                        .filter(CatalogueTest::isOurs)
+                        .toList();
             }
         }
         if (!entry.toString().endsWith(".jar")) {
             return List.of();
         }
         try (JarFile jar = new JarFile(entry.toFile())) {
-            return jar.stream().map(JarEntry::getName).filter(CatalogueTest::isOurs).toList();
+            return jar.stream()
+                    .map(JarEntry::getName)
+                    .filter(CatalogueTest::isOurs)
+                    .toList();
         }
     }
 

@@ -64,7 +64,9 @@ class DashboardsTest {
             }
         }
 
-        assertThat(missing).as("families that no panel asks for: give each one, in the dashboard of its feature").isEqualTo(new TreeSet<>(NOT_SHOWN));
+        assertThat(missing)
+                .as("families that no panel asks for: give each one, in the dashboard of its feature")
+                .isEqualTo(new TreeSet<>(NOT_SHOWN));
     }
 
     @Test

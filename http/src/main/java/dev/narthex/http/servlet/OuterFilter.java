@@ -41,8 +41,7 @@ public final class OuterFilter implements Filter {
     private OuterFilter(HttpMetrics metrics) {
         this.metrics = metrics;
         Settings settings = metrics.settings();
-        this.excludedPath =
-                settings.countScrapes() || !settings.endpoint().inApplication() ? null : settings.path();
+        this.excludedPath = settings.countScrapes() || !settings.endpoint().inApplication() ? null : settings.path();
     }
 
     /** The outer filter of these metrics. */
