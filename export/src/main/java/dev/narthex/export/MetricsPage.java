@@ -31,7 +31,6 @@ public final class MetricsPage implements AutoCloseable {
     private final Layouts layouts;
     private final Deque<TextBuffer> idleBuffers = new ArrayDeque<>();
 
-    private final Application application;
     private final ForeignFamilies foreign;
 
     private MetricsPage(Application application, List<ForeignFamilies.Source> sources) {
@@ -69,14 +68,14 @@ public final class MetricsPage implements AutoCloseable {
         return Access.of(application.settings().endpoint().credentials());
     }
 
-    /** The page as it is now, in text format 0.0.4. */
-    public Rendered render() {
-        return render(PageRequest.plain());
-    }
-
     /** What counts the scrapes of this application; for whatever answers scrapers, when it is made. */
     ScrapeMetrics scrapes() {
         return ScrapeMetrics.of(application);
+    }
+
+    /** The page as it is now, in text format 0.0.4. */
+    public Rendered render() {
+        return render(PageRequest.plain());
     }
 
     /** The page as it is now, as it was asked for. */
