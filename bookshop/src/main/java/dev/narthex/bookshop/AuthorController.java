@@ -27,6 +27,11 @@ class AuthorController {
         return Map.of("authors", catalogue.authors());
     }
 
+    @GetMapping(path = "books/", name = "author-books")
+    Map<String, List<String>> books() {
+        return catalogue.booksByAuthor();
+    }
+
     @DeleteMapping(path = "{id:\\d+}/delete/", name = "author-delete")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable long id) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.bookshop;
 
+import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.EntityGraph;
 import org.springframework.data.jpa.repository.JpaRepository;
@@ -10,4 +11,6 @@ interface BookRepository extends JpaRepository<Book, Long> {
 
     @EntityGraph(attributePaths = "author")
     Optional<Book> findWithAuthorById(long id);
+
+    List<Book> findByAuthorId(long id);
 }

@@ -7,6 +7,7 @@ import dev.narthex.core.Cube;
 import dev.narthex.core.Dimension;
 import dev.narthex.core.Distribution;
 import dev.narthex.core.Family;
+import dev.narthex.core.FeatureFamilies;
 import dev.narthex.core.Guard;
 import dev.narthex.core.Instrumentation;
 import dev.narthex.core.RequestTally;
@@ -39,7 +40,7 @@ public final class CacheMetrics implements Instrumentation {
     private final Guard guard;
     private final int maxCaches;
     private final boolean timeInProcess;
-    private final List<Family> families;
+    private final FeatureFamilies families;
     private final Cube<CacheKey> cube;
     private final Count events;
     private final Distribution lookup;
@@ -54,13 +55,14 @@ public final class CacheMetrics implements Instrumentation {
         this.guard = application.guard("cache");
         this.maxCaches = application.settings().maxCells();
         this.timeInProcess = application.settings().timeInProcessCaches();
-        this.families = CacheFamilies.of(application.settings(), this::entries);
+        this.families = FeatureFamilies.of(
+                application.settings(), settings -> CacheFamilies.of(settings, this::entries));
         this.cube = Cube.<CacheKey>builder("cache_events")
                 .records(CacheFamilies.EVENTS)
                 .records(CacheFamilies.LOOKUP)
                 .folding(CacheKey::folded)
                 .maxCells(maxCaches)
-                .published(families)
+                .published(families.all())
                 .build();
         this.events = cube.count(CacheFamilies.EVENTS);
         this.lookup = cube.distribution(CacheFamilies.LOOKUP);
@@ -89,7 +91,12 @@ public final class CacheMetrics implements Instrumentation {
 
     @Override
     public List<Family> families() {
-        return families;
+        return families.published();
+    }
+
+    @Override
+    public List<Family> watched() {
+        return families.watched();
     }
 
     /** Keeps the failures of the hooks away from the application. */

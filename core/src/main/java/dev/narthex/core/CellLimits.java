@@ -41,6 +41,11 @@ final class CellLimits implements Instrumentation {
                         () -> samples(Cube::folded)));
     }
 
+    @Override
+    public List<Family> watched() {
+        return families();
+    }
+
     private List<Sampled.Sample> samples(ToDoubleFunction<Cube<?>> value) {
         return instrumentations.get().stream()
                 .flatMap(instrumentation -> instrumentation.cubes().stream())

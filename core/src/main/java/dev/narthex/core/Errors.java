@@ -40,4 +40,9 @@ final class Errors implements Instrumentation {
     public List<Family> families() {
         return List.of(ERRORS);
     }
+
+    @Override
+    public List<Family> watched() {
+        return families();
+    }
 }

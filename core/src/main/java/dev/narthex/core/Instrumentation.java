@@ -14,4 +14,9 @@ public interface Instrumentation {
 
     /** The families that it publishes, under every active naming, in the order of the page. */
     List<Family> families();
+
+    /** The families that the live page reads, under fixed names; none where it is off. See {@link FeatureFamilies}. */
+    default List<Family> watched() {
+        return List.of();
+    }
 }

@@ -31,6 +31,12 @@ public final class Settings {
         0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 25, 50, 75
     };
 
+    /** Six a decade, so that a percentile between two of them is off by a fifth at most. */
+    private static final double[] WATCHED_LATENCY_BOUNDS = {
+        0.0001, 0.00015, 0.0002, 0.0003, 0.0005, 0.0007, 0.001, 0.0015, 0.002, 0.003, 0.005, 0.007, 0.01, 0.015, 0.02,
+        0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70
+    };
+
     private static final Buckets SHORT_LATENCIES = Buckets.of(Unit.SECONDS, 0.0001, 0.0005, 0.001, 0.0025, 0.005);
 
     private static final Pattern METRIC_NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
@@ -57,6 +63,7 @@ public final class Settings {
     private final boolean defaultRegistry;
     private final boolean jvm;
     private final Duration collectorTimeout;
+    private final boolean live;
     private final boolean timeInProcessCaches;
     private final Duration migrationsInterval;
     private final Duration migrationsTimeout;
@@ -80,6 +87,7 @@ public final class Settings {
         this.defaultRegistry = builder.defaultRegistry;
         this.jvm = builder.jvm;
         this.collectorTimeout = builder.collectorTimeout;
+        this.live = builder.live;
         this.timeInProcessCaches = builder.timeInProcessCaches;
         this.migrationsInterval = builder.migrationsInterval;
         this.migrationsTimeout = builder.migrationsTimeout;
@@ -162,6 +170,7 @@ public final class Settings {
                 text -> builder.defaultRegistry(flag("narthex.export.default-registry", text)));
         read(lookup, "narthex.export.jvm", text -> builder.jvm(flag("narthex.export.jvm", text)));
         read(lookup, "narthex.export.collector-timeout-seconds", builder::collectorTimeoutSeconds);
+        read(lookup, "narthex.export.live", text -> builder.live(flag("narthex.export.live", text)));
         read(
                 lookup,
                 "narthex.cache.time-in-process",
@@ -268,6 +277,25 @@ public final class Settings {
         return collectorTimeout;
     }
 
+    /** Whether the live page is served. */
+    public boolean live() {
+        return live;
+    }
+
+    /** Where the live page is served, below the context path. */
+    public String livePath() {
+        return path + "/live";
+    }
+
+    /**
+     * These settings as the live page reads: the naming {@code django} under its own names, every family, no labels of the
+     * user's, and bounds of latencies that are close enough for percentiles of a laptop's requests.
+     */
+    public Settings watched() {
+        Builder watched = builder().live(live).fetchTime(fetchTime).latencyBuckets(WATCHED_LATENCY_BOUNDS);
+        return watched.build();
+    }
+
     /** Whether look-ups in caches of this process are timed; those over a network always are. */
     public boolean timeInProcessCaches() {
         return timeInProcessCaches;
@@ -319,6 +347,7 @@ public final class Settings {
         private boolean defaultRegistry = true;
         private boolean jvm = true;
         private Duration collectorTimeout = Duration.ofSeconds(5);
+        private boolean live;
         private boolean timeInProcessCaches;
         private Duration migrationsInterval = Duration.ofSeconds(60);
         private Duration migrationsTimeout = Duration.ofSeconds(10);
@@ -521,6 +550,12 @@ public final class Settings {
         /** How long a scrape waits for one collector of somebody else, in seconds; the default is 5. */
         public Builder collectorTimeoutSeconds(double seconds) {
             this.collectorTimeout = duration("narthex.export.collector-timeout-seconds", seconds, 3600, 5);
+            return this;
+        }
+
+        /** Whether the live page is served; the default is false. */
+        public Builder live(boolean served) {
+            this.live = served;
             return this;
         }
 

@@ -5,6 +5,7 @@ import dev.narthex.core.Application;
 import dev.narthex.core.Cube;
 import dev.narthex.core.Dimension;
 import dev.narthex.core.Family;
+import dev.narthex.core.FeatureFamilies;
 import dev.narthex.core.Guard;
 import dev.narthex.core.Instrumentation;
 import dev.narthex.core.RequestTally.Entry;
@@ -32,7 +33,7 @@ public final class SqlMetrics implements Instrumentation {
     private final Application application;
     private final Guard guard;
     private final int maxDatabases;
-    private final List<Family> families;
+    private final FeatureFamilies families;
     private final SqlCubes cubes;
     private final ConnectionCubes connectionCubes;
     private final Pools pools;
@@ -51,16 +52,18 @@ public final class SqlMetrics implements Instrumentation {
         this.guard = application.guard("database");
         this.maxDatabases = application.settings().maxCells();
         this.pools = new Pools(application.ticker(), guard);
-        this.families = Stream.concat(
-                        SqlFamilies.of(application.settings()).stream(),
-                        ConnectionFamilies.of(application.settings(), pools).stream())
-                .toList();
-        this.cubes = SqlCubes.of(families, maxDatabases);
-        this.openConnections = ConnectionFamilies.showOpenConnections(families)
+        this.families = FeatureFamilies.of(
+                application.settings(),
+                settings -> Stream.concat(
+                                SqlFamilies.of(settings).stream(), ConnectionFamilies.of(settings, pools).stream())
+                        .toList());
+        List<Family> all = families.all();
+        this.cubes = SqlCubes.of(all, maxDatabases);
+        this.openConnections = ConnectionFamilies.showOpenConnections(all)
                 ? new WatchedConnections(application.ticker(), guard)
                 : new OpenConnections.Unwatched();
-        this.watchesLoans = ConnectionFamilies.showOpenLoans(families);
-        this.connectionCubes = ConnectionCubes.of(families, maxDatabases, openConnections::settle, pools::settle);
+        this.watchesLoans = ConnectionFamilies.showOpenLoans(all);
+        this.connectionCubes = ConnectionCubes.of(all, maxDatabases, openConnections::settle, pools::settle);
         application.tally().announce(Entry.QUERIES, Entry.DATABASE_NANOS);
     }
 
@@ -94,7 +97,12 @@ public final class SqlMetrics implements Instrumentation {
 
     @Override
     public List<Family> families() {
-        return families;
+        return families.published();
+    }
+
+    @Override
+    public List<Family> watched() {
+        return families.watched();
     }
 
     /** Keeps the failures of the hooks away from the application. */

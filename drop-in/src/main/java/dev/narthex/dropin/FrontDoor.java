@@ -6,11 +6,14 @@ import dev.narthex.core.Settings;
 import dev.narthex.export.MetricsPage;
 import dev.narthex.export.MetricsServer;
 import dev.narthex.export.MetricsServlet;
+import dev.narthex.export.live.LivePage;
+import dev.narthex.export.live.LiveServlet;
 import dev.narthex.http.HttpMetrics;
 import dev.narthex.http.servlet.InnerFilter;
 import dev.narthex.http.servlet.OuterFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -40,6 +43,8 @@ public final class FrontDoor implements ServletContainerInitializer {
 
     /** The name of the view that django-prometheus serves its page by; seen when scrapes are counted. */
     private static final String PAGE = "prometheus-django-metrics";
+
+    private static final String LIVE = "narthexLive";
 
     /** Constructed by the container, through {@code META-INF/services}. */
     public FrontDoor() {}
@@ -86,7 +91,10 @@ public final class FrontDoor implements ServletContainerInitializer {
         Application application = Application.of(settings);
         MetricsPage page = MetricsPage.create(application);
         if (settings.endpoint().inApplication()) {
-            serve(context, settings.path(), page);
+            serve(context, PAGE, MetricsServlet.of(page), settings.path());
+        }
+        if (settings.live()) {
+            serve(context, LIVE, LiveServlet.of(LivePage.of(application)), settings.livePath() + "/*");
         }
         if (deployment.enables("narthex.http.enabled")) {
             measure(context, HttpMetrics.create(application));
@@ -99,11 +107,11 @@ public final class FrontDoor implements ServletContainerInitializer {
         application.bind(context.getClassLoader());
     }
 
-    private static void serve(ServletContext context, String path, MetricsPage page) {
-        ServletRegistration.Dynamic servlet = context.addServlet(PAGE, MetricsServlet.of(page));
+    private static void serve(ServletContext context, String name, Servlet page, String path) {
+        ServletRegistration.Dynamic servlet = context.addServlet(name, page);
         if (servlet == null) {
             throw new IllegalStateException(
-                    "the servlet name " + PAGE + " must be free: it has another servlet; rename it");
+                    "the servlet name " + name + " must be free: it has another servlet; rename it");
         }
         if (!servlet.addMapping(path).isEmpty()) {
             throw new IllegalStateException(

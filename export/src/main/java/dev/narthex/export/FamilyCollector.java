@@ -6,7 +6,6 @@ import dev.narthex.core.Guard;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,7 @@ public final class FamilyCollector implements MultiCollector {
     private FamilyCollector(Application application) {
         this.application = application;
         this.guard = application.guard("bridge");
-        this.layouts = new Layouts(application, guard);
+        this.layouts = Layouts.published(application, guard);
     }
 
     /** The collector of an application; it follows instrumentations that are added later. */
@@ -66,16 +65,7 @@ public final class FamilyCollector implements MultiCollector {
 
     @Override
     public synchronized MetricSnapshots collect() {
-        List<MetricSnapshot> snapshots = new ArrayList<>();
-        for (PageLayout layout : layouts.now()) {
-            try {
-                layout.read();
-                layout.collect(snapshots);
-            } catch (RuntimeException | Error failed) {
-                guard.caught(failed); // what it throws would cost the whole of somebody else's page
-            }
-        }
-        return new MetricSnapshots(snapshots);
+        return new MetricSnapshots(layouts.collect(guard));
     }
 
     @Override

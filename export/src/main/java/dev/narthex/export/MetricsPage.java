@@ -35,7 +35,7 @@ public final class MetricsPage implements AutoCloseable {
 
     private MetricsPage(Application application, List<ForeignFamilies.Source> sources) {
         this.application = application;
-        this.layouts = new Layouts(application, application.guard("page"));
+        this.layouts = Layouts.published(application, application.guard("page"));
         this.foreign = ForeignFamilies.of(application, sources);
     }
 

@@ -32,13 +32,18 @@ final class PageLayout {
     /** A family on the page, all names that it may be asked for by, and what writes it. */
     private record Part(Family family, Set<String> names, boolean hasTwin, FamilyWriter writer) {}
 
-    PageLayout(Instrumentation instrumentation, Settings settings, Guard guard) {
-        this.constants = settings.constantLabels();
-        this.guard = guard;
-        this.cubes = instrumentation.cubes();
+    /** The layout of what an instrumentation publishes. */
+    static PageLayout published(Instrumentation instrumentation, Settings settings, Guard guard) {
         List<Family> families = instrumentation.families().stream()
                 .filter(family -> settings.publishes(family.name()))
                 .toList();
+        return new PageLayout(instrumentation.cubes(), families, settings.constantLabels(), guard);
+    }
+
+    PageLayout(List<Cube<?>> cubes, List<Family> families, Map<String, String> constants, Guard guard) {
+        this.constants = constants;
+        this.guard = guard;
+        this.cubes = cubes;
         Set<String> untyped = families.stream()
                 .filter(family -> family.type() == Family.Type.UNTYPED)
                 .map(Family::name)

@@ -9,6 +9,7 @@ import dev.narthex.core.Cube;
 import dev.narthex.core.Dimension;
 import dev.narthex.core.Distribution;
 import dev.narthex.core.Family;
+import dev.narthex.core.FeatureFamilies;
 import dev.narthex.core.Guard;
 import dev.narthex.core.Instrumentation;
 import dev.narthex.core.RequestTally;
@@ -42,7 +43,7 @@ public final class HttpMetrics implements Instrumentation {
     private final Ticker ticker;
     private final RequestTally tally;
     private final Guard guard;
-    private final List<Family> families;
+    private final FeatureFamilies families;
 
     private final Cube<ArrivalKey> arrivals;
     private final Cube<EntryKey> entries;
@@ -78,7 +79,8 @@ public final class HttpMetrics implements Instrumentation {
         this.ticker = application.ticker();
         this.tally = application.tally();
         this.guard = application.guard("http");
-        this.families = HttpFamilies.of(settings, List.copyOf(customLabels));
+        this.families = FeatureFamilies.of(
+                settings, published -> HttpFamilies.of(published, List.copyOf(customLabels)));
         this.provisionalEnds = new ProvisionalEnds(ticker.read());
 
         int maxCells = settings.maxCells();
@@ -101,7 +103,7 @@ public final class HttpMetrics implements Instrumentation {
                 .records(HttpFamilies.RESPONSE_BODY)
                 .folding(HttpKey::folded)
                 .maxCells(maxCells)
-                .published(families)
+                .published(families.all())
                 .beforeReading(this::settle)
                 .build();
         this.duration = completions.distribution(HttpFamilies.DURATION);
@@ -115,7 +117,7 @@ public final class HttpMetrics implements Instrumentation {
                 .records(HttpFamilies.QUERIES)
                 .folding(key -> new CostKey(Dimension.OTHER, key.kind()))
                 .maxCells(maxCells)
-                .published(families)
+                .published(families.all())
                 .build();
         this.costEvents = costs.count(HttpFamilies.COSTS);
         this.databaseTime = costs.count(HttpFamilies.DATABASE_TIME);
@@ -163,7 +165,12 @@ public final class HttpMetrics implements Instrumentation {
 
     @Override
     public List<Family> families() {
-        return families;
+        return families.published();
+    }
+
+    @Override
+    public List<Family> watched() {
+        return families.watched();
     }
 
     /** How the application is measured. */

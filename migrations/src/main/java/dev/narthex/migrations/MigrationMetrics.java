@@ -4,6 +4,7 @@ package dev.narthex.migrations;
 import dev.narthex.core.Application;
 import dev.narthex.core.Cube;
 import dev.narthex.core.Family;
+import dev.narthex.core.FeatureFamilies;
 import dev.narthex.core.Guard;
 import dev.narthex.core.Instrumentation;
 import java.time.Duration;
@@ -41,14 +42,15 @@ public final class MigrationMetrics implements Instrumentation, AutoCloseable {
     private final Application application;
     private final Guard guard;
     private final List<WatchedMigrations> watched = new CopyOnWriteArrayList<>();
-    private final List<Family> families;
+    private final FeatureFamilies families;
     private @Nullable ScheduledThreadPoolExecutor threads;
 
     private MigrationMetrics(Application application) {
         this.application = application;
         this.guard = application.guard("migrations");
-        this.families =
-                MigrationFamilies.of(application.settings(), new MigrationSamples(watched, application.ticker()));
+        this.families = FeatureFamilies.of(
+                application.settings(),
+                settings -> MigrationFamilies.of(settings, new MigrationSamples(watched, application.ticker())));
     }
 
     private static ScheduledThreadPoolExecutor newThreads() {
@@ -86,7 +88,12 @@ public final class MigrationMetrics implements Instrumentation, AutoCloseable {
 
     @Override
     public List<Family> families() {
-        return families;
+        return families.published();
+    }
+
+    @Override
+    public List<Family> watched() {
+        return families.watched();
     }
 
     /**

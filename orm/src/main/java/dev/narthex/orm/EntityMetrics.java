@@ -5,6 +5,7 @@ import dev.narthex.core.Application;
 import dev.narthex.core.Cube;
 import dev.narthex.core.Dimension;
 import dev.narthex.core.Family;
+import dev.narthex.core.FeatureFamilies;
 import dev.narthex.core.Guard;
 import dev.narthex.core.Instrumentation;
 import dev.narthex.core.Settings;
@@ -32,7 +33,7 @@ public final class EntityMetrics implements Instrumentation {
     private final Guard guard;
     private final boolean onlyAnnotated;
     private final int maxEntities;
-    private final List<Family> families;
+    private final FeatureFamilies families;
     private final Cube<EntityKey> cube;
     // guarded by this
     private final Map<String, EntityRecorder> recorders = new HashMap<>();
@@ -42,12 +43,12 @@ public final class EntityMetrics implements Instrumentation {
         this.guard = application.guard("orm");
         this.onlyAnnotated = application.settings().onlyAnnotatedEntities();
         this.maxEntities = application.settings().maxCells();
-        this.families = EntityFamilies.of(application.settings());
+        this.families = FeatureFamilies.of(application.settings(), EntityFamilies::of);
         this.cube = Cube.<EntityKey>builder("entity_operations")
                 .records(EntityFamilies.OPERATIONS)
                 .folding(EntityKey::folded)
                 .maxCells(application.settings().maxCells())
-                .published(families)
+                .published(families.all())
                 .build();
     }
 
@@ -79,7 +80,12 @@ public final class EntityMetrics implements Instrumentation {
 
     @Override
     public List<Family> families() {
-        return families;
+        return families.published();
+    }
+
+    @Override
+    public List<Family> watched() {
+        return families.watched();
     }
 
     /** Keeps the failures of the hooks away from the application. */

@@ -67,6 +67,7 @@ record NarthexProperties(
      * @param jvm whether the JVM and its process are on the page
      * @param micrometer whether registries that Micrometer feeds are on the page
      * @param collectorTimeoutSeconds how long a scrape waits for one collector
+     * @param live whether the live page is served, below the page
      * @param port a port of the page's own, the first free one of a range, or 0 for any
      * @param address what that port is bound to
      * @param inApplication whether the page is served on its path in the application
@@ -83,6 +84,7 @@ record NarthexProperties(
             @DefaultValue("true") boolean jvm,
             @DefaultValue("false") boolean micrometer,
             @DefaultValue("5") double collectorTimeoutSeconds,
+            @DefaultValue("false") boolean live,
             @Nullable String port,
             @Nullable String address,
             @DefaultValue("true") boolean inApplication,
@@ -238,6 +240,7 @@ record NarthexProperties(
         settings.defaultRegistry(export.defaultRegistry())
                 .jvm(export.jvm())
                 .collectorTimeoutSeconds(export.collectorTimeoutSeconds())
+                .live(export.live())
                 .endpoint(export.endpoint());
         settings.timeInProcessCaches(cache.timeInProcess());
         settings.entities(orm.enabled()).onlyAnnotatedEntities(orm.onlyAnnotated());

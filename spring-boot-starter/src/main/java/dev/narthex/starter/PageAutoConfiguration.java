@@ -4,6 +4,8 @@ package dev.narthex.starter;
 import dev.narthex.core.Application;
 import dev.narthex.export.MetricsPage;
 import dev.narthex.export.MetricsServlet;
+import dev.narthex.export.live.LivePage;
+import dev.narthex.export.live.LiveServlet;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -78,6 +80,17 @@ class PageAutoConfiguration {
                     MetricsServlet.of(page), application.settings().path());
             registration.setName(SERVLET_NAME);
             registration.setEnabled(application.settings().endpoint().inApplication());
+            return registration;
+        }
+
+        @Bean
+        @ConditionalOnProperty(prefix = "narthex", name = "export.live")
+        @ConditionalOnMissingBean(name = "narthexLiveServlet")
+        ServletRegistrationBean<LiveServlet> narthexLiveServlet(Application application) {
+            ServletRegistrationBean<LiveServlet> registration = new ServletRegistrationBean<>(
+                    LiveServlet.of(LivePage.of(application)),
+                    application.settings().livePath() + "/*");
+            registration.setName("narthexLive");
             return registration;
         }
     }

@@ -35,6 +35,7 @@ public final class OuterFilter implements Filter {
 
     private final HttpMetrics metrics;
     private final @Nullable String excludedPath;
+    private final @Nullable String livePath;
     private final ErrorPageListener requestListener = new ErrorPageListener();
     private volatile Container container = Container.OTHER;
 
@@ -42,6 +43,7 @@ public final class OuterFilter implements Filter {
         this.metrics = metrics;
         Settings settings = metrics.settings();
         this.excludedPath = settings.countScrapes() || !settings.endpoint().inApplication() ? null : settings.path();
+        this.livePath = settings.live() ? settings.livePath() : null;
     }
 
     /** The outer filter of these metrics. */
@@ -134,13 +136,19 @@ public final class OuterFilter implements Filter {
 
     /** The servlet path has been decoded and cleaned by the container, and has no context path (A38, A50). */
     private boolean isExcluded(HttpServletRequest request) {
-        if (excludedPath == null) {
+        if (excludedPath == null && livePath == null) {
             return false;
         }
         return switch (request.getDispatcherType()) {
-            case REQUEST -> excludedPath.equals(servletPath(request)) && request.getPathInfo() == null;
+            case REQUEST -> isOurs(servletPath(request), request.getPathInfo());
             default -> request.getAttribute(EXCLUDED) != null;
         };
+    }
+
+    /** Scrapes, unless they are asked for, and the live page with all that it loads: watching changes no number. */
+    private boolean isOurs(@Nullable String servletPath, @Nullable String pathInfo) {
+        return servletPath != null
+                && ((servletPath.equals(excludedPath) && pathInfo == null) || servletPath.equals(livePath));
     }
 
     private static @Nullable String servletPath(HttpServletRequest request) {
