@@ -55,8 +55,8 @@ public final class CacheMetrics implements Instrumentation {
         this.guard = application.guard("cache");
         this.maxCaches = application.settings().maxCells();
         this.timeInProcess = application.settings().timeInProcessCaches();
-        this.families = FeatureFamilies.of(
-                application.settings(), settings -> CacheFamilies.of(settings, this::entries));
+        this.families =
+                FeatureFamilies.of(application.settings(), settings -> CacheFamilies.of(settings, this::entries));
         this.cube = Cube.<CacheKey>builder("cache_events")
                 .records(CacheFamilies.EVENTS)
                 .records(CacheFamilies.LOOKUP)

@@ -57,13 +57,13 @@ public final class SqlMetrics implements Instrumentation {
                 settings -> Stream.concat(
                                 SqlFamilies.of(settings).stream(), ConnectionFamilies.of(settings, pools).stream())
                         .toList());
-        List<Family> all = families.all();
-        this.cubes = SqlCubes.of(all, maxDatabases);
-        this.openConnections = ConnectionFamilies.showOpenConnections(all)
+        this.cubes = SqlCubes.of(families.all(), maxDatabases);
+        this.openConnections = ConnectionFamilies.showOpenConnections(families.published())
                 ? new WatchedConnections(application.ticker(), guard)
                 : new OpenConnections.Unwatched();
-        this.watchesLoans = ConnectionFamilies.showOpenLoans(all);
-        this.connectionCubes = ConnectionCubes.of(all, maxDatabases, openConnections::settle, pools::settle);
+        this.watchesLoans = ConnectionFamilies.showOpenLoans(families.published());
+        this.connectionCubes =
+                ConnectionCubes.of(families.all(), maxDatabases, openConnections::settle, pools::settle);
         application.tally().announce(Entry.QUERIES, Entry.DATABASE_NANOS);
     }
 

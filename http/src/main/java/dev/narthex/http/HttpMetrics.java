@@ -79,8 +79,8 @@ public final class HttpMetrics implements Instrumentation {
         this.ticker = application.ticker();
         this.tally = application.tally();
         this.guard = application.guard("http");
-        this.families = FeatureFamilies.of(
-                settings, published -> HttpFamilies.of(published, List.copyOf(customLabels)));
+        this.families =
+                FeatureFamilies.of(settings, published -> HttpFamilies.of(published, List.copyOf(customLabels)));
         this.provisionalEnds = new ProvisionalEnds(ticker.read());
 
         int maxCells = settings.maxCells();

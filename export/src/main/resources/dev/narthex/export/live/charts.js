@@ -66,14 +66,14 @@ export class Chart {
       scales: {y: {range: (plot, least, most) => [0, most > 0 ? most * 1.1 : 1]}},
       axes: [
         {...axis, grid: {show: false}, space: 90, size: 26, values: (plot, all) => all.map(clock)},
-        {...axis, size: 62, space: 34, values: (plot, all) => all.map(value => this.#format(value))},
+        {...axis, size: 62, space: 34, values: (plot, all) => all.map(value => short(this.#format(value)))},
       ],
       series: [{}, ...this.#lines.map(line => ({
         stroke: colour('tone-' + line.tone),
         fill: line.filled ? colour('tone-' + line.tone) + '22' : undefined,
         width: 1.75,
         spanGaps: Boolean(line.spanned),
-        points: {show: this.#data[0].length < 3, size: 4},
+        points: {show: () => this.#data[0].length < 3, size: 4},
       }))],
       hooks: {setCursor: [plot => this.#tell(plot.cursor.idx)]},
     };
@@ -97,5 +97,8 @@ function latest(values) {
   }
   return undefined;
 }
+
+/** A round number on an axis. */
+const short = text => text.replace(/\.0+(?!\d)/, '').replace(/^0 .*/, '0');
 
 const clock = seconds => new Date(seconds * 1000).toLocaleTimeString('en-GB', CLOCK);

@@ -47,8 +47,8 @@ export function sparkline() {
   svg.append(line);
   svg.draw = values => {
     const most = Math.max(...values, 0) || 1;
-    const from = 60 - (values.length - 1);
-    line.setAttribute('points', values.map((value, i) => (from + i) + ',' + (15 - (14 * value) / most).toFixed(1)).join(' '));
+    const step = values.length > 1 ? 60 / (values.length - 1) : 0;
+    line.setAttribute('points', values.map((value, i) => (i * step).toFixed(1) + ',' + (15 - (14 * value) / most).toFixed(1)).join(' '));
   };
   return svg;
 }
@@ -84,8 +84,7 @@ export class Table {
     for (const column of columns) head.append(this.#head(column));
     const table = element('table', '', element('caption', 'unseen', caption), element('thead', '', head), this.#body);
     this.#scroll = element('div', 'scroll', table);
-    this.#scroll.tabIndex = 0;
-    this.#scroll.setAttribute('role', 'region');
+    this.#scroll.setAttribute('role', 'group');
     this.#scroll.setAttribute('aria-label', caption);
     place.append(this.#scroll, this.#empty);
     this.#mark();
@@ -98,6 +97,9 @@ export class Table {
     this.#empty.hidden = rows.length > 0;
     if (rows.length === 0) this.#empty.replaceChildren(empty);
     this.#show();
+    // Where there is something to scroll, a keyboard must get there.
+    if (this.#scroll.scrollWidth > this.#scroll.clientWidth) this.#scroll.tabIndex = 0;
+    else this.#scroll.removeAttribute('tabindex');
   }
 
   #show() {

@@ -41,7 +41,7 @@ function ofViews(rows) {
   const found = [];
   for (const row of rows) {
     const about = (kind, mood, text) => found.push({key: kind + ' ' + row.key, mood, text, view: row.key});
-    if (row.errors) about('errors', 'bad', `${row.key} answered ${count(row.errors)} of ${count(row.requests)} requests with 5xx`);
+    if (row.errors) about('errors', 'bad', `${row.key}: ${count(row.errors)} of ${count(row.requests)} answered with 5xx`);
     if (row.isRepeating) about('queries', 'warn', `${row.key} sends ${rate(row.queries.mean)} statements a request: N+1`);
     if (row.latency?.quantile(0.95) >= SLOW_SECONDS) about('slow', 'warn', `${row.key} is slow: 5 % of its requests take more than ${seconds(row.latency.quantile(0.95))}`);
   }
@@ -59,7 +59,7 @@ function ofDatabases(store, minute) {
   for (const {labels, value} of store.series(POOL)) {
     if (labels.state === 'pending' && value > 0) {
       const most = store.gauge(POOL, {alias: labels.alias, state: 'max'});
-      found.push({key: 'pool ' + labels.alias, mood: 'bad', text: `${count(value)} wait for one of the ${count(most)} connections of the pool ${labels.alias}`});
+      found.push({key: 'pool ' + labels.alias, mood: 'bad', text: `The pool ${labels.alias} has ${count(most)} connections and ${count(value)} waiting for one`});
     }
   }
   const list = (family, kind, mood, label, text) => {
@@ -68,9 +68,9 @@ function ofDatabases(store, minute) {
       if (sum.count > 0) found.push({key: kind + ' ' + key, mood, text: text(count(sum.count), alias, what)});
     }
   };
-  list('django_db_connection_timeouts_total', 'timeout', 'bad', '', (n, alias) => `${n} waited in vain for a connection of the pool ${alias}`);
-  list('django_db_connection_errors_total', 'connect', 'bad', 'type', (n, alias, type) => `${n} attempts to connect to the database ${alias} failed: ${type}`);
-  list('django_db_errors_total', 'error', 'warn', 'type', (n, alias, type) => `${n} statements failed in the database ${alias}: ${type}`);
+  list('django_db_connection_timeouts_total', 'timeout', 'bad', '', (n, alias) => `Waited in vain for a connection of the pool ${alias}: ${n}`);
+  list('django_db_connection_errors_total', 'connect', 'bad', 'type', (n, alias, type) => `Failed to connect to the database ${alias}: ${n} ${type}`);
+  list('django_db_errors_total', 'error', 'warn', 'type', (n, alias, type) => `Failed in the database ${alias}: ${n} ${type}`);
   return found;
 }
 
@@ -84,7 +84,7 @@ function ofTheRest(store, minute) {
   const most = store.gauge('jvm_heap_max_bytes');
   if (heap / most >= FULL_HEAP) found.push({key: 'heap', mood: 'warn', text: `The heap is full: ${percent(heap / most)} of ${bytes(most)}`});
   const ours = minute.total('narthex_instrumentation_errors_total');
-  if (ours) found.push({key: 'narthex', mood: 'warn', text: `Narthex itself failed ${count(ours)} times; numbers may be missing, and its log says why`});
+  if (ours) found.push({key: 'narthex', mood: 'warn', text: `Failures of Narthex itself: ${count(ours)}; numbers may be missing, the log says why`});
   const folded = minute.total('narthex_cells_folded_total');
   if (folded) found.push({key: 'folded', mood: 'warn', text: `${count(folded)} events are counted under <other>: there are more label combinations than narthex.max-cells`});
   const ago = store.restartedAt === null ? Infinity : store.now - store.restartedAt;

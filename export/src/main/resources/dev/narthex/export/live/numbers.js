@@ -35,6 +35,7 @@ export function seconds(number) {
 
 export function bytes(number) {
   if (!known(number)) return UNKNOWN;
+  if (number < 1000) return Math.round(number) + ' B';
   const [scale, unit] = number < 1e6 ? [1e3, 'kB'] : number < 1e9 ? [1e6, 'MB'] : [1e9, 'GB'];
   return significant(number / scale, 3) + ' ' + unit;
 }

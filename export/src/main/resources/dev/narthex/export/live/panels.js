@@ -42,7 +42,7 @@ export class Tiles {
     const tiles = [
       {key: 'Requests', value: rate(requests / window.seconds), unit: 'per second', line: perSecond(REQUESTS)},
       {key: '5xx', value: requests ? percent(errors / requests) : UNKNOWN, unit: `${count(errors)} of ${count(requests)}`, mood: errors ? 'bad' : ''},
-      {key: '95 % answer within', value: seconds(window.distribution(LATENCY).quantile(0.95)), unit: 'inside the view'},
+      {key: '95 % below', value: seconds(window.distribution(LATENCY).quantile(0.95)), unit: 'inside the view'},
       {key: 'In flight', value: count(gauge(store, 'django_http_requests_in_flight')), unit: 'requests now', line: gaugeLine(window, 'django_http_requests_in_flight')},
       {key: 'Statements', value: store.all(STATEMENTS).length ? rate(window.total(STATEMENTS) / window.seconds) : UNKNOWN, unit: 'per second', line: perSecond(STATEMENTS)},
       {key: 'Pool', value: count(inUse), unit: most === undefined ? 'connections in use' : `of ${count(most)} in use`, line: gaugeLine(window, POOL, {state: 'active'})},

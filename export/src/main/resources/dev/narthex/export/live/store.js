@@ -5,6 +5,8 @@
 const KEPT_SECONDS = 15 * 60;
 const FINE_SECONDS = 60;
 const COARSE_SECONDS = 5;
+/** How far apart the points of a line are: a second for a minute, five for five minutes. */
+const STEPS = [1, 5, 15];
 const POINTS = 60;
 
 export class Store {
@@ -73,7 +75,7 @@ export class Store {
     for (const series of this.#byKey.values()) {
       if (series.kind !== 'gauge' && series.value !== null) amounts.set(series, series.amount);
     }
-    return new Window(this, this.uptime ?? 0, amounts, this.#frames, KEPT_SECONDS, true);
+    return new Window(this, this.uptime ?? 0, amounts, this.#frames, true);
   }
 
   #since(seconds) {
@@ -84,7 +86,7 @@ export class Store {
       covered += frame.seconds;
       for (const [series, amount] of frame.grown) add(amounts, series, amount);
     }
-    return new Window(this, covered, amounts, frames, seconds, false);
+    return new Window(this, covered, amounts, frames, false);
   }
 
   #begin() {
@@ -163,14 +165,15 @@ export class Window {
   #store;
   #amounts;
   #frames;
-  #length;
+  #step;
 
-  constructor(store, seconds, amounts, frames, length, isSinceStart) {
+  constructor(store, seconds, amounts, frames, isSinceStart) {
     this.#store = store;
     this.seconds = seconds;
     this.#amounts = amounts;
     this.#frames = frames;
-    this.#length = length;
+    const covered = frames.reduce((sum, frame) => sum + frame.seconds, 0);
+    this.#step = STEPS.find(step => step * POINTS >= Math.min(covered, KEPT_SECONDS)) ?? STEPS[STEPS.length - 1];
     this.isSinceStart = isSinceStart;
   }
 
@@ -197,10 +200,9 @@ export class Window {
 
   /** Points in time, ascending, and for each what was in it, by the values of a label or all in one. */
   points(family, keyOf = () => '') {
-    const step = this.#length / POINTS;
     const points = [];
     for (const frame of this.#frames) {
-      const slot = Math.floor(frame.at / step);
+      const slot = Math.floor(frame.at / this.#step);
       let last = points[points.length - 1];
       if (!last || last.slot !== slot) points.push((last = {slot, at: frame.at, seconds: 0, groups: new Map()}));
       last.at = frame.at;
@@ -219,11 +221,10 @@ export class Window {
   /** The values of a gauge over time, summed over the series that match. */
   gaugePoints(family, labels = {}) {
     const all = this.#store.series(family).filter(series => matches(series.labels, labels));
-    const step = this.#length / POINTS;
     const points = [];
     for (const frame of this.#frames) {
       const values = all.map(series => frame.gauges.get(series)).filter(value => value !== undefined);
-      const point = {at: frame.at, slot: Math.floor(frame.at / step), value: values.length ? values.reduce((a, b) => a + b) : null};
+      const point = {at: frame.at, slot: Math.floor(frame.at / this.#step), value: values.length ? values.reduce((a, b) => a + b) : null};
       if (points.length && points[points.length - 1].slot === point.slot) points.pop();
       points.push(point);
     }
