@@ -84,13 +84,13 @@ class PageAutoConfiguration {
         }
 
         @Bean
-        @ConditionalOnProperty(prefix = "narthex", name = "export.live")
         @ConditionalOnMissingBean(name = "narthexLiveServlet")
         ServletRegistrationBean<LiveServlet> narthexLiveServlet(Application application) {
             ServletRegistrationBean<LiveServlet> registration = new ServletRegistrationBean<>(
                     LiveServlet.of(LivePage.of(application)),
                     application.settings().livePath() + "/*");
             registration.setName("narthexLive");
+            registration.setEnabled(application.settings().live());
             return registration;
         }
     }

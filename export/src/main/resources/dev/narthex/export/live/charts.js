@@ -3,6 +3,7 @@
 import {element, setText} from './elements.js';
 
 const HEIGHT = 150;
+const SHORTEST_SECONDS = 30;
 const CLOCK = {hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false};
 
 /** A chart of lines over time with a legend that names the numbers under the cursor, or else the last ones. */
@@ -63,7 +64,7 @@ export class Chart {
       ...this.#size(),
       cursor: {y: false, points: {size: 6}, drag: {x: false, y: false}},
       legend: {show: false},
-      scales: {y: {range: (plot, least, most) => [0, most > 0 ? most * 1.1 : 1]}},
+      scales: {x: {range: (plot, from, to) => [Math.min(from, to - SHORTEST_SECONDS), to]}, y: {range: (plot, least, most) => [0, most > 0 ? most * 1.1 : 1]}},
       axes: [
         {...axis, grid: {show: false}, space: 90, size: 26, values: (plot, all) => all.map(clock)},
         {...axis, size: 62, space: 34, values: (plot, all) => all.map(value => short(this.#format(value)))},

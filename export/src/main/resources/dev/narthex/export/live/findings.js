@@ -21,6 +21,15 @@ export class Findings {
       .sort((a, b) => (a.mood === b.mood ? 0 : a.mood === 'bad' ? -1 : b.mood === 'bad' ? 1 : a.mood === 'warn' ? -1 : 1))
       .slice(0, SHOWN);
     const shown = all.length ? all : [{key: 'none', mood: 'good', text: rows.length ? 'Nothing looks wrong in the last minute.' : 'No request in the last minute.'}];
+    this.#list(shown);
+  }
+
+  /** Nothing is known while the application does not answer. */
+  forget() {
+    this.#list([{key: 'gone', mood: 'bad', text: 'Not known: the application does not answer.'}]);
+  }
+
+  #list(shown) {
     keep(byId('findings'), shown, finding => this.#make(finding), (item, finding) => {
       item.dataset.mood = finding.mood;
       setText(item.firstElementChild, finding.text);

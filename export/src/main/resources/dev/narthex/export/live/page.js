@@ -63,6 +63,7 @@ function lost(reason) {
   banner.hidden = false;
   document.body.classList.add('is-gone');
   setText(banner, text);
+  findings.forget();
   state('gone', refused ? 'signed out' : 'gone');
 }
 

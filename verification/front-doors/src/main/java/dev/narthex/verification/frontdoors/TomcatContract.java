@@ -221,6 +221,19 @@ public abstract class TomcatContract {
     }
 
     @Test
+    void theLivePageIsServedWhereItIsAskedFor() throws Throwable {
+        TomcatServer.Deployed shop =
+                tomcat.deploy("/shop", War.plain(files.resolve("war"), Map.of("narthex.export.live", "true")));
+        shop.client().buy(2);
+
+        assertThat(shop.client().get("/metrics/live").statusCode()).isEqualTo(200);
+        assertThat(shop.client().get("/metrics/live/data").body())
+                .contains("\"django_http_requests_total\"", "\"view\":\"till\"");
+        assertThat(shop.client().scrape().total("django_http_requests_total")).isEqualTo(2);
+        Leftovers.assertUnloaded(shop.undeploy());
+    }
+
+    @Test
     void switchedOffItAddsNothing() throws Throwable {
         TomcatServer.Deployed shop =
                 tomcat.deploy("/shop", War.plain(files.resolve("war"), Map.of("narthex.enabled", "false")));
