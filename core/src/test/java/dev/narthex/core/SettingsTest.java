@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,40 @@ class SettingsTest {
         assertThat(buckets.size()).isEqualTo(4);
         assertThat(buckets.bound(1)).isEqualTo(1024);
         assertThat(Settings.create().bodyBuckets().size()).isEqualTo(32);
+    }
+
+    @Test
+    void theLivePageIsOffAndReadsTheSameWhateverIsPublished() {
+        assertThat(Settings.create().live()).isFalse();
+        Settings settings = Settings.from(Map.of(
+                "narthex.export.live", "true",
+                "narthex.export.path", "/internal/metrics",
+                "narthex.naming", "otel",
+                "narthex.namespace", "shop",
+                "narthex.prefix", "acme",
+                "narthex.families.exclude", "*",
+                "narthex.constant-labels", "app=shop",
+                "narthex.latency-buckets", "1, 2")::get);
+
+        assertThat(settings.livePath()).isEqualTo("/internal/metrics/live");
+        Settings watched = settings.watched();
+        assertThat(watched.namings()).containsExactly(Naming.DJANGO);
+        assertThat(watched.wireName(Naming.DJANGO, "x_total")).isEqualTo("django_x_total");
+        assertThat(watched.publishes("django_x_total")).isTrue();
+        assertThat(watched.constantLabels()).isEmpty();
+        assertThat(watched.latencyBuckets().size()).isEqualTo(62);
+    }
+
+    @Test
+    void onlyWhereTheLivePageIsOnThereAreFamiliesForIt() {
+        Family family = Rollup.counter(Measure.count("visits", Unit.ONE), "visits_total", "Visits.");
+
+        assertThat(FeatureFamilies.of(Settings.create(), settings -> List.of(family))
+                        .watched())
+                .isEmpty();
+        assertThat(FeatureFamilies.of(Settings.builder().live(true).build(), settings -> List.of(family))
+                        .all())
+                .containsExactly(family, family);
     }
 
     @Test

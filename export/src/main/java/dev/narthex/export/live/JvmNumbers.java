@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.export.live;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -35,9 +34,10 @@ final class JvmNumbers {
         see(sink, "jvm_processors", Runtime.getRuntime().availableProcessors());
         see(sink, "jvm_uptime_seconds", ManagementFactory.getRuntimeMXBean().getUptime() / MILLIS_PER_SECOND);
         sink.see("jvm_info", Labels.of("version", Runtime.version().toString()), 1);
-        if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean process) {
-            see(sink, "jvm_cpu_seconds_total", process.getProcessCpuTime() / NANOS_PER_SECOND);
-        }
+        ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .ifPresent(cpu -> see(sink, "jvm_cpu_seconds_total", cpu.toNanos() / NANOS_PER_SECOND));
     }
 
     private static void see(Sink sink, String name, double value) {

@@ -37,7 +37,8 @@ public abstract class LiveContract {
             assertThat(page.statusCode()).isEqualTo(200);
             assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
                     .startsWith("default-src 'none'");
-            assertThat(shop.client().scrape("/shop" + LIVE + "/page.js").statusCode()).isEqualTo(200);
+            assertThat(shop.client().scrape("/shop" + LIVE + "/page.js").statusCode())
+                    .isEqualTo(200);
             shop.client().get("/shop/books/1");
             Scrape scrape = shop.scrapeWhen("the book was asked for", seen -> seen.total(REQUESTS) > 0);
             assertThat(shop.client().scrape("/shop" + LIVE + "/data").body()).contains("\"view\":\"book-detail\"");
