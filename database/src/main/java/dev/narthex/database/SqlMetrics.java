@@ -52,18 +52,15 @@ public final class SqlMetrics implements Instrumentation {
         this.guard = application.guard("database");
         this.maxDatabases = application.settings().maxCells();
         this.pools = new Pools(application.ticker(), guard);
-        this.families = FeatureFamilies.of(
-                application.settings(),
-                settings -> Stream.concat(
-                                SqlFamilies.of(settings).stream(), ConnectionFamilies.of(settings, pools).stream())
-                        .toList());
+        this.families = FeatureFamilies.of(application.settings(), settings -> Stream.concat(
+                        SqlFamilies.of(settings).stream(), ConnectionFamilies.of(settings, pools).stream())
+                .toList());
         this.cubes = SqlCubes.of(families.all(), maxDatabases);
         this.openConnections = ConnectionFamilies.showOpenConnections(families.published())
                 ? new WatchedConnections(application.ticker(), guard)
                 : new OpenConnections.Unwatched();
         this.watchesLoans = ConnectionFamilies.showOpenLoans(families.published());
-        this.connectionCubes =
-                ConnectionCubes.of(families.all(), maxDatabases, openConnections::settle, pools::settle);
+        this.connectionCubes = ConnectionCubes.of(families.all(), maxDatabases, openConnections::settle, pools::settle);
         application.tally().announce(Entry.QUERIES, Entry.DATABASE_NANOS);
     }
 
