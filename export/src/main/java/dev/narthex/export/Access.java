@@ -5,8 +5,8 @@ import dev.narthex.core.Credentials;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Who may ask for the page. Thread-safe. */
-interface Access {
+/** Who may ask for the page, and for whatever else is served of the same application. Thread-safe. */
+public interface Access {
 
     /** Everybody. */
     Access EVERYBODY = new Access() {

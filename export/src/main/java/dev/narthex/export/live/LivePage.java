@@ -2,6 +2,7 @@
 package dev.narthex.export.live;
 
 import dev.narthex.core.Application;
+import dev.narthex.export.Access;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -54,6 +55,11 @@ public final class LivePage {
     /** The live page of an application; it follows instrumentations that are added later. */
     public static LivePage of(Application application) {
         return new LivePage(application);
+    }
+
+    /** Who may ask: whoever may ask for the application's page. */
+    Access access() {
+        return Access.of(application.settings().endpoint().credentials());
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.export.live;
 
+import dev.narthex.export.Access;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,8 +10,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the live page, its files and its data to GET and HEAD; other methods are answered 405. The page runs what comes
- * with it and nothing else, and nobody may frame it. Thread-safe.
+ * Serves the live page, its files and its data to GET and HEAD; other methods are answered 405, and whoever does not show
+ * the credentials of the settings 401. The page runs what comes with it and nothing else, and nobody may frame it.
+ * Thread-safe.
  */
 public final class LiveServlet extends HttpServlet {
 
@@ -20,9 +22,11 @@ public final class LiveServlet extends HttpServlet {
             + " connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final transient LivePage page;
+    private final transient Access access;
 
     private LiveServlet(LivePage page) {
         this.page = page;
+        this.access = page.access();
     }
 
     /** The servlet of a page; its mapping must be the page's path and {@code /*}. */
@@ -32,6 +36,11 @@ public final class LiveServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!access.admits(request.getHeader("Authorization"))) {
+            access.challenges().forEach(challenge -> response.addHeader("WWW-Authenticate", challenge));
+            response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+            return;
+        }
         String method = request.getMethod();
         if (!method.equals("GET") && !method.equals("HEAD")) {
             response.setHeader("Allow", "GET, HEAD");

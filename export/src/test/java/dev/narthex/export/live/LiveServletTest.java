@@ -4,6 +4,8 @@ package dev.narthex.export.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.narthex.core.Application;
+import dev.narthex.core.Endpoint;
+import dev.narthex.core.Secret;
 import dev.narthex.core.Settings;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,8 +13,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,13 +49,25 @@ class LiveServletTest {
         tomcat.setPort(0);
         tomcat.setSilent(true);
         tomcat.getConnector();
-        Context context = tomcat.addContext("/shop", folder.toString());
-        Application application = Application.of(Settings.builder().live(true).build());
+        deploy("/shop", Settings.builder().live(true).build());
+        Settings guarded = Settings.builder()
+                .live(true)
+                .endpoint(Endpoint.builder()
+                        .username("sre")
+                        .password(Secret.of("fire"))
+                        .build())
+                .build();
+        deploy("/guarded", guarded);
+        tomcat.start();
+    }
+
+    private void deploy(String path, Settings settings) {
+        Context context = tomcat.addContext(path, folder.toString());
+        Application application = Application.of(settings);
         context.addServletContainerInitializer(
                 (classes, servlets) -> servlets.addServlet("live", LiveServlet.of(LivePage.of(application)))
                         .addMapping("/metrics/live/*"),
                 Set.of());
-        tomcat.start();
     }
 
     @AfterEach
@@ -158,6 +174,26 @@ class LiveServletTest {
 
         assertThat(answer.statusCode()).isEqualTo(302);
         assertThat(header(answer, "Location")).isEqualTo("../live");
+    }
+
+    @Test
+    void whoMayNotReadThePageMayNotWatch() throws Exception {
+        for (String path : new String[] {LIVE, LIVE + "/page.js", LIVE + "/data", LIVE + "/nothing"}) {
+            HttpResponse<String> refused = send("GET", "/guarded" + path.substring("/shop".length()));
+            assertThat(refused.statusCode()).as(path).isEqualTo(401);
+            assertThat(header(refused, "WWW-Authenticate")).startsWith("Basic ");
+            assertThat(refused.body()).isEmpty();
+        }
+        HttpResponse<String> admitted = client.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:"
+                                + tomcat.getConnector().getLocalPort() + "/guarded/metrics/live/data"))
+                        .header(
+                                "Authorization",
+                                "Basic " + Base64.getEncoder().encodeToString("sre:fire".getBytes(StandardCharsets.UTF_8)))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(admitted.statusCode()).isEqualTo(200);
+        assertThat(admitted.body()).contains("\"whole\":true");
     }
 
     @Test
