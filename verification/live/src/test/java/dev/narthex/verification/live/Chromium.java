@@ -56,11 +56,22 @@ final class Chromium implements AutoCloseable {
         return page;
     }
 
+    /** A page at an address, in the window of somebody who gives this name and password where they are asked for. */
+    Page openAs(String name, String password, String url) {
+        Page page = blank(new Browser.NewContextOptions().setHttpCredentials(name, password));
+        page.navigate(url);
+        return page;
+    }
+
     /** A page in a window of its own, before it has gone anywhere. */
     Page blank(int width, ColorScheme colours) {
-        BrowserContext window = browser.newContext(new Browser.NewContextOptions()
+        return blank(new Browser.NewContextOptions()
                 .setViewportSize(width, DESK_HEIGHT)
                 .setColorScheme(colours));
+    }
+
+    private Page blank(Browser.NewContextOptions options) {
+        BrowserContext window = browser.newContext(options);
         Page page = window.newPage();
         page.onPageError(error -> complaints.add("error: " + error));
         page.onConsoleMessage(message -> {

@@ -188,6 +188,18 @@ class LivePageTest {
     }
 
     @Test
+    void whoeverIsAskedForAPasswordWatchesWithIt() throws Exception {
+        try (Bookshop guarded = Bookshop.open("--narthex.export.username=sre", "--narthex.export.password=fire")) {
+            Page page = chromium.openAs("sre", "fire", guarded.url("/metrics/live"));
+            assertThat(page.locator("#state")).hasText("live");
+            guarded.get("/api/ping/");
+            assertThat(view(page, "api:ping")).isVisible();
+            assertThat(guarded.get("/metrics/live/data")).isEmpty();
+            page.close();
+        }
+    }
+
+    @Test
     void thePageSaysThatTheApplicationIsGoneAndGoesOnWhenItIsBack() throws Exception {
         Bookshop first = Bookshop.open();
         int port = first.port();
