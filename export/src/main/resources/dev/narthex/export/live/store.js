@@ -5,6 +5,8 @@
 const KEPT_SECONDS = 15 * 60;
 const FINE_SECONDS = 60;
 const COARSE_SECONDS = 5;
+/** Nobody watched for longer than this: what happened meanwhile is in no window. */
+const GAP_SECONDS = 30;
 /** How far apart the points of a line are: a second for a minute, five for five minutes. */
 const STEPS = [1, 5, 15];
 const POINTS = 60;
@@ -35,7 +37,7 @@ export class Store {
     for (const value of answer.values) this.#grow(this.#byId.get(value[0]), value, grown);
     this.#millis = answer.millis;
     this.#heardAt = heardAt;
-    if (!first && apart > 0) this.#push(apart, grown);
+    if (!first && apart > 0) this.#push(apart, apart > GAP_SECONDS ? null : grown);
   }
 
   get uptime() {
@@ -134,6 +136,7 @@ export class Store {
 
   #push(seconds, grown) {
     this.now += seconds;
+    if (grown === null) return;
     const gauges = new Map();
     for (const series of this.#byKey.values()) {
       if (series.kind === 'gauge' && series.value !== null) gauges.set(series, series.value);
