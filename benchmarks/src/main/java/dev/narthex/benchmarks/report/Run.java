@@ -48,12 +48,25 @@ public final class Run {
             figures.save(kept, part);
         }
         List<String> machine = machine(precision, names, started, loadBefore);
-        String report = Report.of(Figures.in(kept), machine);
+        Figures all = Figures.in(kept);
+        String report = Report.of(all, machine);
         Path file = kept.resolve("report.md");
         Files.writeString(file, report);
         System.out.println();
         System.out.println(report);
         System.out.println("in " + file);
+        if (parts.size() == Part.values().length) {
+            refuseGaps(all);
+        }
+    }
+
+    /** A benchmark that was renamed must not make a claim disappear. */
+    private static void refuseGaps(Figures all) {
+        for (Target target : Targets.all()) {
+            if (!target.of(all).isMeasured()) {
+                throw new IllegalStateException("everything was run, and yet this was not measured: " + target.what());
+            }
+        }
     }
 
     private static List<String> machine(

@@ -30,6 +30,10 @@ record Target(String what, String limit, Function<Figures, Verdict> verdict) {
      */
     record Verdict(String here, String met) {
 
+        boolean isMeasured() {
+            return !met.isEmpty();
+        }
+
         static Verdict of(boolean met, String here) {
             return new Verdict(here, met ? "met" : "**not met**");
         }

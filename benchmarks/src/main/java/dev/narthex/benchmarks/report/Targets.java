@@ -96,6 +96,9 @@ final class Targets {
                         .toArray())
                 .min()
                 .orElseThrow();
+        if (own <= 0) {
+            return Verdict.of(true, format(ROOT, "%,.1f ns, lost in the noise, to %,.1f", own, best));
+        }
         return Verdict.of(own * 4 <= best, format(ROOT, "%,.1f ns to %,.1f: 1/%.1f", own, best, best / own));
     }
 
