@@ -8,6 +8,9 @@ import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientJava {
 
-    private static final double[] LATENCY_BOUNDS = {
+    static final double[] LATENCY_BOUNDS = {
         0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 25, 50, 75
     };
     private static final double NANOS_PER_SECOND = 1e9;
@@ -51,9 +54,14 @@ final class ClientJava {
             .register(registry);
 
     private final List<Children> childrenByKey;
+    private final Map<Ending, Children> childrenByEnding = new ConcurrentHashMap<>();
 
     private ClientJava(Workload workload) {
         this.childrenByKey = workload.keys().stream().map(this::children).toList();
+        for (Key key : workload.keys()) {
+            childrenByEnding.put(
+                    new Ending(key.view(), key.method(), key.scheme(), key.status()), childrenByKey.get(key.number()));
+        }
     }
 
     /** Without a child yet but for those that are resolved before a request. */
@@ -93,7 +101,10 @@ final class ClientJava {
 
     /** The same with all children at hand: even the look-up by key is free. */
     void playResolved(Request request) {
-        Children children = childrenByKey.get(request.key().number());
+        play(request, childrenByKey.get(request.key().number()));
+    }
+
+    private static void play(Request request, Children children) {
         children.arrivals.inc();
         children.byMethod.inc();
         children.byTransport.inc();
@@ -112,6 +123,13 @@ final class ClientJava {
         children.responseBody.observe((double) request.responseBytes());
         children.completions.inc();
         children.total.observe(request.totalNanos() / NANOS_PER_SECOND);
+    }
+
+    /** The same with all children of a kind of request in one table, found by what tells the kinds apart. */
+    void playByKey(Request request) {
+        Key key = request.key();
+        Ending ending = new Ending(key.view(), key.method(), key.scheme(), key.status());
+        play(request, Objects.requireNonNull(childrenByEnding.get(ending)));
     }
 
     /** What our page has beside the families of django-prometheus; for the page alone. */
@@ -141,7 +159,7 @@ final class ClientJava {
                 responseBody);
     }
 
-    private static String charset(Key key) {
+    static String charset(Key key) {
         return key.contentType().endsWith("ISO-8859-1") ? "iso-8859-1" : "utf-8";
     }
 
@@ -166,13 +184,16 @@ final class ClientJava {
     }
 
     /** 0, then the powers of two from 1 to 2^29 bytes. */
-    private static double[] bodyBounds() {
+    static double[] bodyBounds() {
         double[] bounds = new double[31];
         for (int power = 0; power < 30; power++) {
             bounds[power + 1] = 1L << power;
         }
         return bounds;
     }
+
+    /** What tells the kinds of request apart when one ends. */
+    private record Ending(String view, String method, String scheme, int status) {}
 
     /** All that one kind of request touches. */
     private record Children(

@@ -3,6 +3,8 @@ package dev.narthex.benchmarks;
 
 import dev.narthex.core.Application;
 import dev.narthex.core.Settings;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +16,7 @@ import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.event.spi.EventType;
 import org.hibernate.event.spi.PostInsertEventListener;
+import org.hibernate.orm.micrometer.HibernateMetrics;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -31,7 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What a transaction costs that persists entities on H2 in memory: without a listener, with one that does nothing, for
- * which Hibernate makes its events, and with Narthex's.
+ * which Hibernate makes its events, with Narthex's, and with Hibernate's own statistics as Micrometer reads them.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -42,7 +45,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class EntityBenchmark {
 
     /** Who listens. */
-    @Param({"nobody", "a hollow listener", "narthex"})
+    @Param({"nobody", "a hollow listener", "narthex", "micrometer"})
     public String listening;
 
     /** How many entities a transaction persists. */
@@ -53,6 +56,7 @@ public class EntityBenchmark {
     public volatile @Nullable Object lastEvent;
 
     private SessionFactory factory;
+    private @Nullable PrometheusMeterRegistry meters;
 
     /** What is persisted. */
     @Entity(name = "Leaf")
@@ -90,6 +94,7 @@ public class EntityBenchmark {
                 .applySetting("hibernate.jdbc.batch_size", "50")
                 .applySetting(Application.KEY, Application.of(Settings.create()))
                 .applySetting("narthex.orm.enabled", String.valueOf(listening.equals("narthex")))
+                .applySetting("hibernate.generate_statistics", String.valueOf(listening.equals("micrometer")))
                 .build();
         factory = new MetadataSources(registry)
                 .addAnnotatedClass(Leaf.class)
@@ -102,6 +107,15 @@ public class EntityBenchmark {
                     .getListenerRegistry()
                     .appendListeners(EventType.POST_INSERT, hollow);
         }
+        if (listening.equals("micrometer")) {
+            meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            HibernateMetrics.monitor(meters, factory, "leaves");
+        }
+    }
+
+    /** What Micrometer would publish. */
+    String page() {
+        return meters == null ? "" : meters.scrape();
     }
 
     /** Empties the table. */

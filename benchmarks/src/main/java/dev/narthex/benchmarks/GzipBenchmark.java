@@ -42,7 +42,7 @@ public class GzipBenchmark {
     @Setup
     public void render() {
         PageBenchmark.Ours ours = new PageBenchmark.Ours();
-        ours.fill();
+        ours.fill(new PageBenchmark.Size());
         try (MetricsPage.Rendered rendered = ours.render()) {
             page = rendered.text().getBytes(StandardCharsets.UTF_8);
         }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param number its place among the keys of the workload
  * @param viewNumber the number of its view
  * @param view the name of its view
+ * @param route the pattern that it matches
  * @param method the method
  * @param scheme the scheme, on arrival and on entry
  * @param status the status that is sent
@@ -20,6 +21,7 @@ record Key(
         int number,
         int viewNumber,
         String view,
+        String route,
         String method,
         String scheme,
         int status,

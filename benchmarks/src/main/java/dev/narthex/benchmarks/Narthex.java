@@ -17,12 +17,22 @@ final class Narthex {
     private final View[] views;
 
     private Narthex(Workload workload, boolean timedBySystem) {
-        this.application = Application.of(Settings.create(), timedBySystem ? Ticker.system() : clock);
+        this.application = Application.of(settings(workload), timedBySystem ? Ticker.system() : clock);
         this.metrics = HttpMetrics.create(application);
         this.views = new View[workload.views()];
         for (int view = 0; view < views.length; view++) {
-            views[view] = metrics.view(Workload.viewName(view), "/" + Workload.viewName(view));
+            Key key = workload.keyOf(view);
+            views[view] = metrics.view(key.view(), key.route());
         }
+    }
+
+    /** The defaults, but for a page that would not be whole with them. */
+    private static Settings settings(Workload workload) {
+        Settings defaults = Settings.create();
+        int keys = workload.keys().size();
+        return keys <= defaults.maxCells()
+                ? defaults
+                : Settings.builder().maxCells(keys).build();
     }
 
     /** Timed by the workload itself: no clock is read. */

@@ -12,6 +12,7 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -19,7 +20,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.ThreadParams;
 
 /**
- * What the metrics of one request cost its thread: in parts, as a whole, and by the Prometheus Java client. The clock is
+ * What the metrics of one request cost its thread, in parts and as a whole; the peers are in {@link PeerBenchmark}. The clock is
  * left out but where the name says otherwise. Exchanges are handed to JMH, so that they are real objects, as in a
  * servlet container.
  */
@@ -91,28 +92,32 @@ public class RequestBenchmark {
         return ours.narthex.play(cursor.next());
     }
 
-    /** The peer at its best: every child resolved, no look-up at all. */
-    @Benchmark
-    public void clientJavaResolved(Cursor cursor, Peer peer) {
-        peer.clientJava.playResolved(cursor.next());
-    }
+    /** What all threads of a run are given. */
+    @State(Scope.Benchmark)
+    public static class Shop {
 
-    /** The peer as most people use it. */
-    @Benchmark
-    public void clientJavaNaive(Cursor cursor, Peer peer) {
-        peer.clientJava.playNaively(cursor.next());
+        /** 40 as a rule; 1 where threads shall meet. */
+        @Param("40")
+        public int views = 40;
+
+        Workload workload() {
+            return views == 1 ? Workload.ofOneView() : Workload.ofRequests();
+        }
     }
 
     /** The workload, and where a thread stands in it. */
     @State(Scope.Thread)
     public static class Cursor {
 
-        private final Workload workload = Workload.ofRequests();
+        @SuppressWarnings("NullAway.Init") // by the set-up
+        private Workload workload;
+
         private int next;
 
         /** Threads start far apart. */
         @Setup
-        public void start(ThreadParams thread) {
+        public void start(Shop shop, ThreadParams thread) {
+            workload = shop.workload();
             next = thread.getThreadIndex() * 1_777;
         }
 
@@ -130,19 +135,21 @@ public class RequestBenchmark {
     /** Our metrics, timed by the workload. */
     @State(Scope.Benchmark)
     public static class Ours {
-        private final Narthex narthex = Narthex.timedByWorkload(Workload.ofRequests());
+
+        @SuppressWarnings("NullAway.Init") // by the set-up
+        private Narthex narthex;
+
+        /** Finds the views. */
+        @Setup
+        public void start(Shop shop) {
+            narthex = Narthex.timedByWorkload(shop.workload());
+        }
     }
 
     /** Our metrics, timed by the virtual machine. */
     @State(Scope.Benchmark)
     public static class OursTimedBySystem {
         private final Narthex narthex = Narthex.timedBySystem(Workload.ofRequests());
-    }
-
-    /** The peer. */
-    @State(Scope.Benchmark)
-    public static class Peer {
-        private final ClientJava clientJava = ClientJava.of(Workload.ofRequests());
     }
 
     /**

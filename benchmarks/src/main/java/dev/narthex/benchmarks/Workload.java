@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Workload {
 
     private static final long SEED = 20_261_122;
-    /** A power of two, so that a cursor wraps with a mask. */
-    static final int SIZE = 4096;
+    private static final int SMALLEST = 4096;
 
     private final int views;
     private final List<Key> keys;
@@ -34,9 +33,19 @@ final class Workload {
         return new Workload(40, 461);
     }
 
+    /** Twelve keys of one view. */
+    static Workload ofOneView() {
+        return new Workload(1, 12);
+    }
+
     /** 2,340 keys over 195 views: a page of about 10,000 series. */
     static Workload ofPage() {
-        return new Workload(195, 195 * 12);
+        return ofPage(195);
+    }
+
+    /** Twelve keys a view. */
+    static Workload ofPage(int views) {
+        return new Workload(views, views * 12);
     }
 
     /** How many views there are. */
@@ -49,13 +58,27 @@ final class Workload {
         return keys;
     }
 
-    /** One of the requests; the index wraps around. */
-    Request request(int index) {
-        return requests[index & (SIZE - 1)];
+    /** How many requests there are: a power of two, so that an index wraps with a mask. */
+    int size() {
+        return requests.length;
     }
 
-    /** The name of a view. */
-    static String viewName(int view) {
+    /** One of the requests; the index wraps around. */
+    Request request(int index) {
+        return requests[index & (requests.length - 1)];
+    }
+
+    /** So many keys, each of a view of its own. */
+    static Workload ofViews(int views) {
+        return new Workload(views, views);
+    }
+
+    /** The first kind of request of a view. */
+    Key keyOf(int view) {
+        return keys.get(view);
+    }
+
+    private static String viewName(int view) {
         return "view-" + view;
     }
 
@@ -75,6 +98,7 @@ final class Workload {
                         keys.size(),
                         view,
                         viewName(view),
+                        "/" + viewName(view),
                         write ? writingMethod(view) : "GET",
                         ending / 2 % 2 == 0 ? "https" : "http",
                         status,
@@ -114,7 +138,8 @@ final class Workload {
             keysByWeight.put(total, key);
         }
         List<Key> drawn = new ArrayList<>(keys);
-        while (drawn.size() < SIZE) {
+        int size = Math.max(SMALLEST, 2 * Integer.highestOneBit(keys.size()));
+        while (drawn.size() < size) {
             drawn.add(keysByWeight.higherEntry(random.nextDouble() * total).getValue());
         }
         Collections.shuffle(drawn, random);

@@ -33,6 +33,22 @@ class EntityBenchmarkTest {
         assertThat(measured - bare).isBetween(1L, 512L);
     }
 
+    @Test
+    void hibernatesStatisticsCountEveryEntityForMicrometer() {
+        EntityBenchmark benchmark = new EntityBenchmark();
+        benchmark.listening = "micrometer";
+        benchmark.entities = 1_000;
+        benchmark.start();
+        try {
+            benchmark.empty();
+            benchmark.persist();
+            assertThat(benchmark.page())
+                    .contains("hibernate_entities_inserts_total{entityManagerFactory=\"leaves\"} 1000.0");
+        } finally {
+            benchmark.stop();
+        }
+    }
+
     private static long allocated(String listening, int entities) {
         EntityBenchmark benchmark = new EntityBenchmark();
         benchmark.listening = listening;

@@ -117,20 +117,20 @@ class WorkloadTest {
 
         private final Workload workload = Workload.ofRequests();
         private final Narthex narthex = Narthex.timedByWorkload(workload);
-        private final List<Exchange> kept = new ArrayList<>(Workload.SIZE);
+        private final List<Exchange> kept = new ArrayList<>(workload.size());
 
         @Test
         void allocatesNothingBesideItsExchange() {
             allocated(narthex::play); // makes the cells
             assertThat(allocated(narthex::play)).isEqualTo(allocated(narthex::arrive));
-            assertThat(allocated(narthex::arrive)).isLessThanOrEqualTo(128L * Workload.SIZE);
+            assertThat(allocated(narthex::arrive)).isLessThanOrEqualTo(128L * workload.size());
         }
 
         private long allocated(Function<Request, Exchange> step) {
             kept.clear();
             ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
             long before = threads.getCurrentThreadAllocatedBytes();
-            for (int i = 0; i < Workload.SIZE; i++) {
+            for (int i = 0; i < workload.size(); i++) {
                 kept.add(step.apply(workload.request(i)));
             }
             return threads.getCurrentThreadAllocatedBytes() - before;
@@ -139,7 +139,7 @@ class WorkloadTest {
 
     private static List<Request> all(Workload workload) {
         List<Request> requests = new ArrayList<>();
-        for (int i = 0; i < Workload.SIZE; i++) {
+        for (int i = 0; i < workload.size(); i++) {
             requests.add(workload.request(i));
         }
         return requests;
@@ -150,6 +150,7 @@ class WorkloadTest {
                 0,
                 key.viewNumber(),
                 key.view(),
+                key.route(),
                 key.method(),
                 key.scheme(),
                 key.status(),
@@ -171,7 +172,7 @@ class WorkloadTest {
         return bound.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(bound);
     }
 
-    private static Scrape page(ClientJava clientJava) throws IOException {
+    static Scrape page(ClientJava clientJava) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrometheusTextFormatWriter.create().write(out, clientJava.registry().scrape());
         return Scrape.parse(out.toString(StandardCharsets.UTF_8));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.benchmarks.sql;
 
+import dev.narthex.benchmarks.Stub;
 import java.sql.Connection;
 import javax.sql.DataSource;
 

@@ -78,6 +78,12 @@ public class StatementBenchmark {
         return export.statements.rows();
     }
 
+    /** One execution of a prepared query on a database in memory; one row is read, and the result closed. */
+    @Benchmark
+    public long queryOnH2(DatabaseSession session) throws SQLException {
+        return session.statements.query();
+    }
+
     /** The cycle on a database in memory, behind a pool. */
     @Benchmark
     public long cycleOnH2(Database database) throws SQLException {
@@ -152,8 +158,9 @@ public class StatementBenchmark {
             pool.setMaximumPoolSize(4);
             try (Connection connection = pool.getConnection();
                     Statement statement = connection.createStatement()) {
-                statement.execute("create table book (id bigint primary key, title varchar(100), price int)");
-                statement.execute("insert into book select x, 'Book ' || x, 1000 + x from system_range(1, 1000)");
+                statement.execute(
+                        "create table book (id bigint primary key, title varchar(100), price int, stock int)");
+                statement.execute("insert into book select x, 'Book ' || x, 1000 + x, x from system_range(1, 1000)");
             }
             source = subject.wrap(pool);
         }
@@ -162,6 +169,26 @@ public class StatementBenchmark {
         @TearDown
         public void close() {
             pool.close();
+        }
+    }
+
+    /** What a thread has of the bookshop. */
+    @State(Scope.Thread)
+    public static class DatabaseSession {
+
+        @SuppressWarnings("NullAway.Init") // by the set-up
+        private Statements statements;
+
+        /** Prepares the statements. */
+        @Setup
+        public void prepare(Database database) throws SQLException {
+            statements = Statements.of(database.source);
+        }
+
+        /** Returns the connection. */
+        @TearDown
+        public void close() throws SQLException {
+            statements.close();
         }
     }
 }

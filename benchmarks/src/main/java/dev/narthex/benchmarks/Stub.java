@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.narthex.benchmarks.sql;
+package dev.narthex.benchmarks;
 
 import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
 
@@ -11,12 +11,12 @@ import net.bytebuddy.implementation.StubMethod;
  * Completes an abstract class: whatever it leaves out answers null, 0 or false. The result is an ordinary class, so a
  * call of it costs what a call of a driver costs, which no reflective proxy could offer.
  */
-final class Stub {
+public final class Stub {
 
     private Stub() {}
 
     /** An object of a class that extends the given one. */
-    static <T> T of(Class<T> type) {
+    public static <T> T of(Class<T> type) {
         try {
             return new ByteBuddy()
                     .subclass(type)
