@@ -44,6 +44,7 @@ class NamesTest {
                 "--server.port=0",
                 "--server.address=127.0.0.1",
                 "--narthex.naming=django,otel",
+                "--narthex.export.port=0",
                 "--narthex.database.fetch-time=true")) {
             bookshop.getBean(Application.class).instrumentations().stream()
                     .flatMap(instrumentation -> instrumentation.families().stream())
