@@ -40,15 +40,15 @@ final class Catalogue {
     /** The prefix under which everything here is written. */
     static final String PREFIX = "django_";
 
-    private static final Pattern TYPE_LINE = Pattern.compile("(?m)^# TYPE (\\S+) (\\S+)$");
+    private static final Pattern HEAD = Pattern.compile("(?m)^# HELP (\\S+) (.*)\n# TYPE \\S+ (\\S+)$");
 
     private final Map<String, CataloguedFamily> families;
     private final Map<String, List<String>> labelsBySample;
-    private final Set<String> foreignSamples;
+    private final Map<String, String> foreignHelp;
 
-    private Catalogue(Map<String, CataloguedFamily> families, Set<String> foreignSamples) {
+    private Catalogue(Map<String, CataloguedFamily> families, Map<String, String> foreignHelp) {
         this.families = families;
-        this.foreignSamples = foreignSamples;
+        this.foreignHelp = foreignHelp;
         this.labelsBySample = new HashMap<>();
         families.values().forEach(family -> family.sampleNames()
                 .forEach(sample -> labelsBySample.put(sample, family.family().labelNames())));
@@ -61,7 +61,7 @@ final class Catalogue {
      */
     static Catalogue create() {
         Map<String, Definition> definitions = new LinkedHashMap<>();
-        Set<String> foreign = new TreeSet<>();
+        Map<String, String> foreign = new TreeMap<>();
         for (Naming naming : Naming.values()) {
             published(naming, foreign)
                     .forEach((feature, published) -> published.forEach(family -> definitions
@@ -83,11 +83,11 @@ final class Catalogue {
     private record Definition(String feature, Family family, Set<Naming> namings) {}
 
     /** What an application with every feature publishes under one naming, by feature; and beside it the page's other samples. */
-    private static Map<String, List<Family>> published(Naming naming, Set<String> foreign) {
+    private static Map<String, List<Family>> published(Naming naming, Map<String, String> foreign) {
         Map<String, List<Family>> published = new LinkedHashMap<>();
         withEverything(naming, (page, instrumentations) -> {
             instrumentations.forEach(feature -> published.put(feature.name(), feature.families()));
-            foreign.addAll(foreignSamples(page, published.values()));
+            foreign.putAll(foreignHelp(page, published.values()));
         });
         return published;
     }
@@ -112,18 +112,18 @@ final class Catalogue {
         }
     }
 
-    private static Set<String> foreignSamples(MetricsPage page, Collection<List<Family>> own) {
+    /** The samples on a page that are not ours, and the help of their families. */
+    private static Map<String, String> foreignHelp(MetricsPage page, Collection<List<Family>> own) {
         Set<String> ours = own.stream().flatMap(List::stream).map(Family::name).collect(Collectors.toSet());
-        Set<String> samples = new TreeSet<>();
+        Map<String, String> samples = new TreeMap<>();
         try (MetricsPage.Rendered rendered = page.render()) {
-            Matcher family = TYPE_LINE.matcher(rendered.text());
+            Matcher family = HEAD.matcher(rendered.text());
             while (family.find()) {
                 String name = family.group(1);
                 if (!ours.contains(name)) {
-                    samples.add(name);
-                    if (family.group(2).equals("summary")) {
-                        samples.addAll(List.of(name + "_sum", name + "_count"));
-                    }
+                    List<String> endings =
+                            family.group(3).equals("summary") ? List.of("", "_sum", "_count") : List.of("");
+                    endings.forEach(ending -> samples.put(name + ending, family.group(2)));
                 }
             }
         }
@@ -181,9 +181,9 @@ final class Catalogue {
         return Map.copyOf(new TreeMap<>(labelsBySample));
     }
 
-    /** The names of the samples on a page that are not ours: the JVM and its process. */
-    Set<String> foreignSamples() {
-        return Set.copyOf(foreignSamples);
+    /** The samples on a page that are not ours, with the help of their families: the JVM and its process. */
+    Map<String, String> foreignHelp() {
+        return Map.copyOf(foreignHelp);
     }
 
     /** The families by what a function says of them, in order. */

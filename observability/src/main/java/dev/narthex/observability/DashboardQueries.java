@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The queries of dashboards: written with the default prefix and for all jobs, refused where a name is not known, and made
@@ -50,17 +49,20 @@ final class DashboardQueries implements Queries {
 
     @Override
     public String explained(List<String> expressions) {
-        Set<CataloguedFamily> families = new LinkedHashSet<>();
+        Set<String> explanations = new LinkedHashSet<>();
         for (String expression : expressions) {
             for (PromQuery.Selector selector : checked(expression).selectors()) {
-                if (catalogue.labelsBySample().containsKey(selector.metric())) {
-                    families.add(catalogue.familyOf(selector.metric()));
+                String metric = selector.metric();
+                String foreign = catalogue.foreignHelp().get(metric);
+                if (catalogue.labelsBySample().containsKey(metric)) {
+                    CataloguedFamily family = catalogue.familyOf(metric);
+                    explanations.add(family.name() + ": " + family.family().help());
+                } else if (foreign != null) {
+                    explanations.add(metric + ": " + foreign);
                 }
             }
         }
-        return families.stream()
-                .map(family -> family.name() + ": " + family.family().help())
-                .collect(Collectors.joining("\n\n"));
+        return String.join("\n\n", explanations);
     }
 
     private PromQuery checked(String expression) {

@@ -39,7 +39,7 @@ final class KnownNames {
     private final Set<String> foreign;
 
     private KnownNames(Catalogue catalogue, Collection<RuleFile.Rule> rules) {
-        this.foreign = catalogue.foreignSamples();
+        this.foreign = catalogue.foreignHelp().keySet();
         catalogue.labelsBySample().forEach((sample, own) -> {
             Set<String> names = new TreeSet<>(own);
             if (sample.endsWith("_bucket")) {

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
+import org.hibernate.Transaction;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -66,14 +67,33 @@ class Provocations {
 
     @GetMapping(path = "/probe/upsert/", name = "upsert")
     String upsert() {
-        Long id = jdbc.queryForObject("select min(id) from author", Long.class);
-        Class<?> author = sessions.getMetamodel().getEntities().stream()
+        sessions.inStatelessTransaction(session -> session.upsert(session.get(author(), firstAuthor())));
+        return "done";
+    }
+
+    /** Removes an author, and thinks better of it. */
+    @GetMapping(path = "/probe/undo/", name = "undo")
+    String undo() {
+        sessions.inSession(session -> {
+            Transaction transaction = session.beginTransaction();
+            session.remove(session.find(author(), firstAuthor()));
+            session.flush();
+            transaction.rollback();
+        });
+        return "done";
+    }
+
+    /** The shop keeps its entities to itself. */
+    private Class<?> author() {
+        return sessions.getMetamodel().getEntities().stream()
                 .filter(entity -> entity.getName().equals("Author"))
                 .findFirst()
                 .orElseThrow()
                 .getJavaType();
-        sessions.inStatelessTransaction(session -> session.upsert(session.get(author, id)));
-        return "done";
+    }
+
+    private Long firstAuthor() {
+        return jdbc.queryForObject("select min(id) from author", Long.class);
     }
 
     /** A look-up with a loader. */

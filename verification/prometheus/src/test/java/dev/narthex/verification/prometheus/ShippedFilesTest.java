@@ -80,7 +80,7 @@ class ShippedFilesTest {
                         second.port(),
                         closedPort()),
                 folder);
-        prometheus.await("narthex_cells", result -> result.size() > 10);
+        prometheus.await("count by (instance) (narthex_cells)", result -> result.size() == 2);
         collectQueries();
 
         second.find(1000);
@@ -210,6 +210,8 @@ class ShippedFilesTest {
     /** Redis and then the database go away, and requests still come. */
     private static void breakDown() throws Exception {
         redis.stop();
+        traffic.get("/cache/default/get/k/"); // a series is born with its first failure, and rate() sees those after it
+        prometheus.await("django_cache_get_fail_total", result -> result.size() == 1);
         for (int i = 0; i < ROUNDS; i++) {
             traffic.get("/cache/default/get/k/");
         }
@@ -322,7 +324,11 @@ class ShippedFilesTest {
                     .map(label -> label.getKey() + "=" + label.getValue().asString())
                     .filter(label -> !label.matches("(alertname|alertstate|severity|job|instance|tool)=.*"))
                     .collect(Collectors.toSet());
-            assertThat(about).as(alert.getKey()).isEqualTo(alert.getValue());
+            assertThat(about)
+                    .as(alert.getKey())
+                    .containsAll(alert.getValue())
+                    .doesNotContain(
+                            "view=api:ping", "view=home", "cache_name=local", "alias=replica", "connection=replica");
         }
     }
 }

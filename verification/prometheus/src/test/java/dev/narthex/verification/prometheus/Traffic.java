@@ -101,6 +101,7 @@ final class Traffic {
         send(json("/books/" + id + "/update/").PUT(BodyPublishers.ofString("{\"title\":\"U\"}")));
         get("/probe/batch/");
         get("/probe/upsert/");
+        get("/probe/undo/");
         send(to("/books/" + id + "/delete/").DELETE());
     }
 
