@@ -84,7 +84,9 @@ final class JvmDashboard {
             Panel.graph("How long a scrape takes", "s")
                     .saying("As Prometheus sees it.")
                     .asking("scrape_duration_seconds", "{{instance}}"),
-            Panel.graph("Samples of a scrape", "short").saying("As Prometheus counted them.").asking("scrape_samples_scraped", "{{instance}}"),
+            Panel.graph("Samples of a scrape", "short")
+                    .saying("As Prometheus counted them.")
+                    .asking("scrape_samples_scraped", "{{instance}}"),
             Panel.table("Versions").wide(12).column("Instances", "short", "count by (version, naming) (narthex_info)")
         };
     }

@@ -189,7 +189,9 @@ class LiveServletTest {
                                 + tomcat.getConnector().getLocalPort() + "/guarded/metrics/live/data"))
                         .header(
                                 "Authorization",
-                                "Basic " + Base64.getEncoder().encodeToString("sre:fire".getBytes(StandardCharsets.UTF_8)))
+                                "Basic "
+                                        + Base64.getEncoder()
+                                                .encodeToString("sre:fire".getBytes(StandardCharsets.UTF_8)))
                         .build(),
                 BodyHandlers.ofString());
         assertThat(admitted.statusCode()).isEqualTo(200);

@@ -57,7 +57,8 @@ class StoreTest {
 
     @Test
     void nothingIsCountedOfTheTimeBeforeTheFirstLook() {
-        assertThat(run("hear(500); hear(503); return store.window(60).total('visits_total')")).isEqualTo(3);
+        assertThat(run("hear(500); hear(503); return store.window(60).total('visits_total')"))
+                .isEqualTo(3);
     }
 
     @Test
@@ -67,8 +68,7 @@ class StoreTest {
                 return [60, 300, 900].map(length => {
                   const window = store.window(length);
                   return [window.total('visits_total') / window.seconds, Math.abs(window.seconds - length) <= 5];
-                })"""))
-                .isEqualTo(List.of(List.of(10, true), List.of(10, true), List.of(10, true)));
+                })""")).isEqualTo(List.of(List.of(10, true), List.of(10, true), List.of(10, true)));
         assertThat((int) run("for (let i = 0; i <= 3000; i++) hear(i); return store.frameCount"))
                 .isBetween(200, 60 + 180);
     }
@@ -78,8 +78,7 @@ class StoreTest {
         assertThat(run("""
                 hear(5);
                 store.take({millis: 2000, whole: false, families: [], series: [[3, 0, {view: 'new'}]], values: [[3, 4]]}, 2000);
-                return store.window(60).total('visits_total', {view: 'new'})"""))
-                .isEqualTo(4);
+                return store.window(60).total('visits_total', {view: 'new'})""")).isEqualTo(4);
     }
 
     @Test
@@ -89,16 +88,14 @@ class StoreTest {
         assertThat(run("""
                 hear(100); hear(110);
                 hear(300, [], {whole: true, uptime: 3});
-                return [store.window(60).total('visits_total'), store.restartedAt !== null]"""))
-                .isEqualTo(List.of(310, true));
+                return [store.window(60).total('visits_total'), store.restartedAt !== null]""")).isEqualTo(List.of(310, true));
     }
 
     @Test
     void whatHappenedWhileNobodyWatchedIsInNoWindowAndInTheSumSinceTheStart() {
         assertThat(run("""
                 hear(0); hear(1); hear(5000, [], {apart: 600}); hear(5002);
-                return [store.window(900).total('visits_total'), store.window(900).seconds, store.window(0).total('visits_total')]"""))
-                .isEqualTo(List.of(3, 2, 5002));
+                return [store.window(900).total('visits_total'), store.window(900).seconds, store.window(0).total('visits_total')]""")).isEqualTo(List.of(3, 2, 5002));
     }
 
     @Test
@@ -106,8 +103,7 @@ class StoreTest {
         assertThat(run("""
                 hear(0); hear(0, [0, 2, 1, 2]);
                 const sum = store.window(60).distribution('seconds');
-                return {count: sum.count, half: sum.quantile(0.5), most: sum.quantile(0.75), above: sum.above(0.1)}"""))
-                .isEqualTo(Map.of("count", 4, "half", 0.1, "most", 0.15000000000000002, "above", 2));
+                return {count: sum.count, half: sum.quantile(0.5), most: sum.quantile(0.75), above: sum.above(0.1)}""")).isEqualTo(Map.of("count", 4, "half", 0.1, "most", 0.15000000000000002, "above", 2));
         assertThat(run("hear(0); hear(0, [3, 1]); return store.window(60).distribution('seconds').quantile(0.99)"))
                 .isEqualTo(0.4);
         assertThat(run("hear(0); hear(0); return store.window(60).distribution('seconds').quantile(0.5) === undefined"))
