@@ -5,12 +5,14 @@ import static java.util.Objects.requireNonNull;
 
 import dev.narthex.cache.CacheMetrics;
 import dev.narthex.core.Application;
+import dev.narthex.core.Endpoint;
 import dev.narthex.core.Family;
 import dev.narthex.core.Instrumentation;
 import dev.narthex.core.Naming;
 import dev.narthex.core.Settings;
 import dev.narthex.database.SqlMetrics;
 import dev.narthex.export.MetricsPage;
+import dev.narthex.export.MetricsServer;
 import dev.narthex.export.MetricsServlet;
 import dev.narthex.http.HttpMetrics;
 import dev.narthex.migrations.MigrationMetrics;
@@ -98,6 +100,7 @@ final class Catalogue {
                 .naming(List.of(naming.settingName()))
                 .fetchTime(true)
                 .defaultRegistry(false)
+                .endpoint(Endpoint.builder().port("0").build())
                 .build());
         HttpMetrics.create(application);
         SqlMetrics.create(application);
@@ -106,6 +109,7 @@ final class Catalogue {
         MigrationMetrics migrations = MigrationMetrics.create(application);
         try (MetricsPage page = MetricsPage.builder(application).jvm().build()) {
             MetricsServlet.of(page); // brings what measures scrapes
+            MetricsServer.start(page).close(); // and what says that a port of its own is there
             use.accept(page, application.instrumentations());
         } finally {
             migrations.close();

@@ -90,7 +90,24 @@ final class DatabaseDashboard {
             Panel.graph("Holding a connection", "s").quantiles(rate("django_db_connection_usage_seconds_bucket", "le")),
             rates("Waited in vain", "ops", "django_db_connection_timeouts_total", "alias")
                     .redFrom(0.001),
-            rates("New connections", "ops", "django_db_new_connections_total", "alias"),
+            Panel.graph("Held the longest", "s")
+                    .saying("A loan that is never given back grows by a second a second.")
+                    .asking(
+                            "max by (alias, instance) (django_db_connection_held_seconds_max)",
+                            "{{alias}} {{instance}}")
+                    .orangeFrom(30)
+                    .redFrom(300),
+            Panel.graph("Leaks", "short")
+                    .asking(
+                            "sum by (alias) (increase(django_db_connection_leaks_total[$__rate_interval]))",
+                            "{{alias}}")
+                    .redFrom(1),
+            Panel.graph("Open connections", "short")
+                    .asking("sum by (alias) (django_db_open_connections)", "{{alias}}")
+                    .stacked(),
+            Panel.graph("New and ended connections", "ops")
+                    .asking(rate("django_db_new_connections_total", "alias"), "new {{alias}}")
+                    .asking(rate("django_db_closed_connections_total", "alias"), "ended {{alias}}"),
             Panel.graph("How long connecting takes, p95", "s")
                     .asking(
                             "histogram_quantile(0.95, " + rate("django_db_connect_seconds_bucket", "alias, le") + ")",

@@ -77,6 +77,12 @@ final class JvmDashboard {
             Panel.graph("Failures of ours", "ops")
                     .asking(rate("narthex_instrumentation_errors_total", "instrumentation"), "{{instrumentation}}")
                     .redFrom(0.001),
+            Panel.graph("Port of its own", "short")
+                    .saying("1 where narthex.export.port is set and the page listens there.")
+                    .asking("narthex_server_up", "{{instance}}"),
+            Panel.graph("Turned away there", "ops")
+                    .asking(rate("narthex_server_turned_away_total", "reason"), "{{reason}}")
+                    .redFrom(0.001),
             rates("Scrapes", "ops", "narthex_scrapes_total", "format"),
             Panel.graph("How long the page takes", "s")
                     .saying("As Narthex sees it: until the page is made.")

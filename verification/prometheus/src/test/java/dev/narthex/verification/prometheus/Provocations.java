@@ -129,6 +129,12 @@ class Provocations {
         }
     }
 
+    /** Borrows a connection and forgets it. */
+    @GetMapping(path = "/probe/leak/", name = "leak")
+    String leak() throws SQLException {
+        return String.valueOf(database.getConnection().isClosed());
+    }
+
     /** Writes until the client has gone. */
     @GetMapping(path = "/probe/endless/", name = "endless")
     StreamingResponseBody endless() {

@@ -3,66 +3,53 @@ package dev.narthex.verification.prometheus;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.sun.net.httpserver.HttpServer;
 import dev.narthex.cache.CacheMetrics;
 import dev.narthex.cache.caffeine.CaffeineCaches;
 import dev.narthex.core.Application;
+import dev.narthex.core.Endpoint;
 import dev.narthex.core.Guard;
 import dev.narthex.core.Settings;
 import dev.narthex.export.MetricsPage;
+import dev.narthex.export.MetricsServer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.net.Socket;
 
-/** A second application: a cache by itself, too few cells, and a hook that fails; for what the bookshop does not do. */
+/** A second application: a port of its own, a cache by itself, too few cells, a hook that fails; what the bookshop does not do. */
 final class SecondTarget implements AutoCloseable {
 
     static final String CACHE = "by-itself";
     private static final int CELLS = 8;
 
     private final MetricsPage page;
-    private final HttpServer server;
+    private final MetricsServer server;
+    private final Socket slowClient;
     private final Cache<Integer, String> cache;
     private final CacheMetrics metrics;
     private final Guard guard;
 
-    private SecondTarget(HttpServer server) {
-        Application application =
-                Application.of(Settings.builder().maxCells(CELLS).jvm(false).build());
+    private SecondTarget() throws IOException {
+        Application application = Application.of(Settings.builder()
+                .maxCells(CELLS)
+                .endpoint(Endpoint.builder().port("0").address("127.0.0.1").build())
+                .build());
         this.metrics = CacheMetrics.create(application);
         this.guard = application.guard("second");
         this.cache =
                 CaffeineCaches.build(CACHE, Caffeine.newBuilder().maximumSize(1).executor(Runnable::run), metrics);
         this.page = MetricsPage.of(application);
-        this.server = server;
+        this.server = MetricsServer.start(page);
+        this.slowClient = new Socket();
     }
 
     static SecondTarget start() throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        SecondTarget target = new SecondTarget(server);
-        server.createContext("/metrics", exchange -> {
-            byte[] text = target.page();
-            exchange.getResponseHeaders().add("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
-            exchange.sendResponseHeaders(200, text.length);
-            try (OutputStream body = exchange.getResponseBody()) {
-                body.write(text);
-            }
-        });
-        server.start();
-        return target;
-    }
-
-    private byte[] page() {
-        try (MetricsPage.Rendered rendered = page.render()) {
-            return rendered.text().getBytes(StandardCharsets.UTF_8);
-        }
+        return new SecondTarget();
     }
 
     int port() {
-        return server.getAddress().getPort();
+        return server.port().orElseThrow();
     }
 
     /** Look-ups that find something, and entries that have to go. */
@@ -87,8 +74,10 @@ final class SecondTarget implements AutoCloseable {
         }
     }
 
-    /** More caches than there are cells; and a hook that fails. */
-    void overdo() {
+    /** More caches than there are cells; a hook that fails; a client that begins to ask and is turned away. */
+    void overdo() throws IOException {
+        slowClient.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()));
+        slowClient.getOutputStream().write('G');
         for (int i = 0; i < 4 * CELLS; i++) {
             var one = CaffeineCaches.<Integer, String>build("made-up-" + i, Caffeine.newBuilder(), metrics);
             one.put(1, "one");
@@ -100,8 +89,9 @@ final class SecondTarget implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        server.stop(0);
+    public void close() throws IOException {
+        slowClient.close();
+        server.close();
         page.close();
     }
 }

@@ -38,7 +38,7 @@ class ShippedFilesTest {
 
     private static final int ROUNDS = 40;
     private static final int NAPS = 500;
-    private static final int POOL = 3;
+    private static final int POOL = 4;
     private static final long PATIENCE_NANOS = 60_000_000_000L;
 
     /** What nothing here can move, and why. */
@@ -89,9 +89,11 @@ class ShippedFilesTest {
         }
         traffic.slowly();
         traffic.nap(NAPS, 600);
+        traffic.get("/probe/leak/");
         second.overdo();
         remember(traffic.requests() - requests, traffic.serverErrors() - errors);
         ask();
+        leak();
         hold();
         second.miss(5000);
         breakDown();
@@ -191,6 +193,14 @@ class ShippedFilesTest {
         return Double.parseDouble(series.path("value").get(1).asString());
     }
 
+    /** A scrape sees a loan that nobody has any more, once it is garbage. */
+    private static void leak() throws IOException {
+        prometheus.await("increase(django_db_connection_leaks_total{alias=\"default\"}[5m]) > 0", result -> {
+            System.gc();
+            return !result.isEmpty();
+        });
+    }
+
     /** More requests than end, and more borrowers than connections. */
     private static void hold() throws Exception {
         List<CompletableFuture<Void>> held = new ArrayList<>();
@@ -259,12 +269,15 @@ class ShippedFilesTest {
         silent.keySet().removeIf(ShippedFilesTest::canNeverMove);
 
         assertThat(silent).as("what never had a series that moved").isEmpty();
-        assertThat(OPEN).as("what nothing can move").hasSizeLessThanOrEqualTo(5);
+        assertThat(OPEN.keySet())
+                .as("what nothing can move")
+                .allMatch(where -> where.matches("(rule|[a-z-]+\\.json,) .*"))
+                .hasSizeLessThanOrEqualTo(5);
     }
 
     @Test
     void theShareOfFailedRequestsIsTheClients() {
-        assertThat(KNOWN).containsEntry("availability", 0.0);
+        assertThat(KNOWN.get("availability")).isCloseTo(0, within(1e-9));
     }
 
     @Test
