@@ -4,19 +4,19 @@ package dev.narthex.observability.grafana;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One panel: what it asks, and how it shows the answer. A builder; not thread-safe. */
+/** One panel: what it asks, and how it shows the answer; {@link PanelJson} writes it. A builder; not thread-safe. */
 public final class Panel {
 
     static final int WHOLE_WIDTH = 24;
 
     /** Kinds of panels, by Grafana's name. */
-    private enum Kind {
+    enum Kind {
         GRAPH("timeseries", 12, 8),
         STAT("stat", 3, 4),
         HEATMAP("heatmap", 12, 8),
         TABLE("table", 24, 10);
 
-        private final String type;
+        final String type;
         private final int width;
         private final int height;
 
@@ -27,18 +27,18 @@ public final class Panel {
         }
     }
 
-    private record Asked(String expression, String legend, String unit, boolean literal) {}
+    record Asked(String expression, String legend, String unit, boolean literal) {}
 
-    private record Step(String color, double from) {}
+    record Step(String color, double from) {}
 
-    private final Kind kind;
-    private final String title;
-    private final String unit;
-    private final List<Asked> asked = new ArrayList<>();
-    private final List<Step> steps = new ArrayList<>();
-    private String description = "";
-    private String link = "";
-    private boolean stacked;
+    final Kind kind;
+    final String title;
+    final String unit;
+    final List<Asked> asked = new ArrayList<>();
+    final List<Step> steps = new ArrayList<>();
+    String description = "";
+    String link = "";
+    boolean stacked;
     private int width;
 
     private Panel(Kind kind, String title, String unit) {
@@ -145,187 +145,7 @@ public final class Panel {
     }
 
     Json json(int id, int x, int y, Queries queries) {
-        List<String> expressions = asked.stream().map(Asked::expression).toList();
-        String all = (description + " " + queries.explained(expressions)).strip();
-        Json panel = Json.object()
-                .put("id", id)
-                .put("type", kind.type)
-                .put("title", title)
-                .put("description", all)
-                .put("datasource", Dashboard.DATASOURCE)
-                .put(
-                        "gridPos",
-                        Json.object()
-                                .put("h", height())
-                                .put("w", width)
-                                .put("x", x)
-                                .put("y", y))
-                .put("fieldConfig", Json.object().put("defaults", defaults()).put("overrides", overrides()))
-                .put("options", options())
-                .put("targets", targets(queries));
-        return kind == Kind.TABLE ? panel.put("transformations", transformations()) : panel;
-    }
-
-    private List<Json> targets(Queries queries) {
-        List<Json> targets = new ArrayList<>();
-        for (Asked one : asked) {
-            Json target = Json.object()
-                    .put("refId", reference(targets.size()))
-                    .put("datasource", Dashboard.DATASOURCE)
-                    .put("editorMode", "code")
-                    .put("expr", one.literal() ? one.expression() : queries.written(one.expression()))
-                    .put("legendFormat", one.legend());
-            targets.add(
-                    switch (kind) {
-                        case GRAPH, STAT -> target.put("range", true);
-                        case HEATMAP -> target.put("range", true).put("format", "heatmap");
-                        case TABLE -> target.put("instant", true).put("format", "table");
-                    });
-        }
-        return targets;
-    }
-
-    private static String reference(int index) {
-        return String.valueOf((char) ('A' + index));
-    }
-
-    private Json defaults() {
-        Json defaults = Json.object().put("unit", unit).put("thresholds", thresholds());
-        return switch (kind) {
-            case GRAPH ->
-                defaults.put("min", 0)
-                        .put("color", Json.object().put("mode", "palette-classic"))
-                        .put("custom", lines());
-            case STAT -> defaults.put("color", Json.object().put("mode", "thresholds"));
-            case HEATMAP ->
-                defaults.put(
-                        "custom",
-                        Json.object().put("scaleDistribution", Json.object().put("type", "linear")));
-            case TABLE ->
-                defaults.put("custom", Json.object().put("align", "auto").put("filterable", true));
-        };
-    }
-
-    private Json lines() {
-        return Json.object()
-                .put("drawStyle", "line")
-                .put("lineWidth", 1)
-                .put("fillOpacity", stacked ? 30 : 8)
-                .put("showPoints", "never")
-                .put("spanNulls", false)
-                .put("stacking", Json.object().put("group", "A").put("mode", stacked ? "normal" : "none"))
-                .put("thresholdsStyle", Json.object().put("mode", steps.isEmpty() ? "off" : "dashed"));
-    }
-
-    private Json thresholds() {
-        List<Json> all = new ArrayList<>();
-        boolean moreIsBetter =
-                !steps.isEmpty() && steps.get(steps.size() - 1).color().equals("green");
-        all.add(Json.object().put("color", moreIsBetter ? "red" : "green").put("value", null));
-        steps.forEach(step -> all.add(Json.object().put("color", step.color()).put("value", step.from())));
-        return Json.object().put("mode", "absolute").put("steps", all);
-    }
-
-    private List<Json> overrides() {
-        List<Json> overrides = new ArrayList<>();
-        if (kind == Kind.TABLE) {
-            asked.forEach(column -> overrides.add(
-                    override(column.legend(), Json.object().put("id", "unit").put("value", column.unit()))));
-            if (!link.isEmpty()) {
-                Json target = Json.object().put("title", "Look at it").put("url", link);
-                overrides.add(override("view", Json.object().put("id", "links").put("value", List.of(target))));
-            }
-        }
-        return overrides;
-    }
-
-    private static Json override(String column, Json property) {
-        return Json.object()
-                .put("matcher", Json.object().put("id", "byName").put("options", column))
-                .put("properties", List.of(property));
-    }
-
-    private Json options() {
-        return switch (kind) {
-            case GRAPH ->
-                Json.object()
-                        .put("legend", legend())
-                        .put("tooltip", Json.object().put("mode", "multi").put("sort", "desc"));
-            case STAT ->
-                Json.object()
-                        .put("colorMode", "value")
-                        .put("graphMode", "area")
-                        .put("justifyMode", "auto")
-                        .put("orientation", "auto")
-                        .put(
-                                "reduceOptions",
-                                Json.object()
-                                        .put("calcs", List.of("lastNotNull"))
-                                        .put("fields", "")
-                                        .put("values", false))
-                        .put("textMode", "auto");
-            case HEATMAP ->
-                Json.object()
-                        .put("calculate", false)
-                        .put("cellGap", 1)
-                        .put(
-                                "color",
-                                Json.object()
-                                        .put("mode", "scheme")
-                                        .put("scheme", "Oranges")
-                                        .put("exponent", 0.5)
-                                        .put("steps", 64)
-                                        .put("reverse", false))
-                        .put("filterValues", Json.object().put("le", 1e-9))
-                        .put("legend", Json.object().put("show", true))
-                        .put("rowsFrame", Json.object().put("layout", "auto"))
-                        .put("tooltip", Json.object().put("mode", "single").put("yHistogram", false))
-                        .put(
-                                "yAxis",
-                                Json.object()
-                                        .put("axisPlacement", "left")
-                                        .put("reverse", false)
-                                        .put("unit", unit));
-            case TABLE ->
-                Json.object()
-                        .put("showHeader", true)
-                        .put("cellHeight", "sm")
-                        .put(
-                                "sortBy",
-                                List.of(Json.object()
-                                        .put(
-                                                "displayName",
-                                                asked.get(asked.size() - 1).legend())
-                                        .put("desc", true)));
-        };
-    }
-
-    private static Json legend() {
-        return Json.object()
-                .put("showLegend", true)
-                .put("displayMode", "table")
-                .put("placement", "bottom")
-                .put("calcs", List.of("mean", "max", "lastNotNull"));
-    }
-
-    private List<Json> transformations() {
-        Json names = Json.object();
-        for (int i = 0; i < asked.size(); i++) {
-            // A single query's column is called "Value"; of several each has its letter.
-            names.put(
-                    asked.size() == 1 ? "Value" : "Value #" + reference(i),
-                    asked.get(i).legend());
-        }
-        return List.of(
-                Json.object().put("id", "merge").put("options", Json.object()),
-                Json.object()
-                        .put("id", "organize")
-                        .put(
-                                "options",
-                                Json.object()
-                                        .put("excludeByName", Json.object().put("Time", true))
-                                        .put("indexByName", Json.object())
-                                        .put("renameByName", names)));
+        return new PanelJson(this).json(id, x, y, queries);
     }
 
     /** What it asks, as it stands in the source. */

@@ -3,7 +3,6 @@ package dev.narthex.verification.parity;
 
 import dev.narthex.testkit.Scrape;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -13,24 +12,15 @@ import java.util.stream.Collectors;
 
 /**
  * Which samples of a page are compared: every counter and gauge, every histogram's count, of the sizes of requests all buckets and the
- * sum. Not the rest: the time that something took is different on every run. A feature that is built adds its prefix.
+ * sum. Not the rest: the time that something took is different on every run.
  */
 final class ComparedSamples {
 
-    private static final List<String> FEATURES = List.of(
-            "django_http_",
-            "django_db_new_connection",
-            "django_db_execute",
-            "django_db_errors",
-            "django_db_query_duration",
-            "django_cache_",
-            "django_model_",
-            "django_migrations_");
+    private static final String THEIRS = "django_";
     private static final String SIZES = "django_http_requests_body_total_bytes";
 
     private final Set<String> families = new LinkedHashSet<>();
     private final Set<String> names = new TreeSet<>();
-    private final Set<String> notBuilt = new TreeSet<>();
     private final Set<String> runTime = new TreeSet<>();
 
     /** What is compared is what this page has. */
@@ -47,7 +37,7 @@ final class ComparedSamples {
     }
 
     private void add(String family, String sample) {
-        if (FEATURES.stream().anyMatch(family::startsWith) && !family.endsWith("_created")) {
+        if (family.startsWith(THEIRS) && !family.endsWith("_created")) {
             families.add(family);
             names.add(sample);
         } else {
@@ -56,10 +46,9 @@ final class ComparedSamples {
     }
 
     private void leaveOut(String family) {
-        if (family.endsWith("_created")) {
-            return; // when a series was born: never the same twice
+        if (!family.endsWith("_created")) { // when a series was born: never the same twice
+            runTime.add(family);
         }
-        (family.startsWith("django_") ? notBuilt : runTime).add(family);
     }
 
     /** The samples of a page, labels that only we have summed away, and the embedded database under the name of the real one. */
@@ -92,11 +81,6 @@ final class ComparedSamples {
 
     Set<String> families() {
         return families;
-    }
-
-    /** Families of theirs that no feature of ours publishes yet. */
-    Set<String> notBuilt() {
-        return notBuilt;
     }
 
     /** Families of theirs about Python and its process. */
