@@ -23,11 +23,11 @@ record Page(String name, List<String> lines) {
     /** One shows what not to do, and code without its surroundings; the other quotes what others call things. */
     private static final Set<String> WITH_OTHER_RULES = Set.of("docs/conventions.md", "docs/parity.md");
 
-    /** README.md, and what is in docs and docs/how-to. Decisions speak of what was once, or never. */
+    /** README.md, and what is in docs, docs/how-to and docs/reference. Decisions speak of what was once, or never. */
     static List<Page> all() throws IOException {
         List<Page> pages = new ArrayList<>();
         pages.add(read(ROOT.resolve("README.md")));
-        for (String folder : List.of("docs", "docs/how-to")) {
+        for (String folder : List.of("docs", "docs/how-to", "docs/reference")) {
             try (Stream<Path> files = Files.list(ROOT.resolve(folder))) {
                 for (Path file : files.filter(path -> path.toString().endsWith(".md"))
                         .sorted()
