@@ -59,7 +59,7 @@ public final class FamilyCollector implements MultiCollector {
             throw new IllegalStateException("client_java must be 1.6 or later to carry the families of Narthex; set the"
                     + " property prometheus-client.version of Spring Boot, or the version of your own dependency");
         }
-        ForeignFamilies.of(application, List.of(new ForeignFamilies.Source(name, registry, false)));
+        ForeignFamilies.of(application, List.of(ForeignFamilies.Source.of(name, registry)));
         registry.register(this);
     }
 

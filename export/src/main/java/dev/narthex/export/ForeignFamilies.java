@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * The families of other people's registries, behind ours on the page: custom metrics, the JVM. Each collector is asked
@@ -40,10 +41,16 @@ final class ForeignFamilies {
      * A registry on the page.
      *
      * @param name what messages call it
-     * @param registry the registry
-     * @param yields whether it silently leaves a name to another owner
+     * @param registry gives the registry, always the same
+     * @param yields whether it silently leaves a name to another owner; such a one is not looked at before a scrape
      */
-    record Source(String name, PrometheusRegistry registry, boolean yields) {}
+    record Source(String name, Supplier<PrometheusRegistry> registry, boolean yields) {
+
+        /** One that is there already. */
+        static Source of(String name, PrometheusRegistry registry) {
+            return new Source(name, () -> registry, false);
+        }
+    }
 
     private ForeignFamilies(Application application, List<Source> sources) {
         this.application = application;
@@ -71,7 +78,7 @@ final class ForeignFamilies {
         Map<String, String> owners = ourNames();
         for (Source source : sources) {
             Map<String, List<MetricSnapshot>> families = new TreeMap<>(); // by name, so that the order is stable (E39)
-            for (SingleCollector collector : SingleCollector.of(source.registry())) {
+            for (SingleCollector collector : collectors(source)) {
                 Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
                 read(source, collector, left.compareTo(limit) < 0 ? left : limit, owners, families);
             }
@@ -84,6 +91,16 @@ final class ForeignFamilies {
 
     void close() {
         threads.close(); // not under the lock: a scrape may be waiting for a collector
+    }
+
+    /** Empty if a registry that is made now cannot be: the others stay on the page. */
+    private List<SingleCollector> collectors(Source source) {
+        try {
+            return SingleCollector.of(source.registry().get());
+        } catch (RuntimeException | LinkageError failed) {
+            guard(source.name()).caught(failed);
+            return List.of();
+        }
     }
 
     private void read(
@@ -151,7 +168,8 @@ final class ForeignFamilies {
                 continue;
             }
             Map<String, String> own = new HashMap<>();
-            for (SingleCollector collector : SingleCollector.of(source.registry())) {
+            for (SingleCollector collector :
+                    SingleCollector.of(source.registry().get())) {
                 for (String name : collector.announced()) {
                     String owner = owners.get(name);
                     if (owner != null) {

@@ -158,8 +158,8 @@ public final class MetricsPage implements AutoCloseable {
          * @param name what messages call it: {@code the default registry}
          */
         public Builder registry(String name, PrometheusRegistry registry) {
-            if (sources.stream().noneMatch(source -> source.registry() == registry)) {
-                sources.add(new ForeignFamilies.Source(name, registry, false));
+            if (sources.stream().noneMatch(source -> source.registry().get() == registry)) {
+                sources.add(ForeignFamilies.Source.of(name, registry));
             }
             return this;
         }
@@ -178,7 +178,7 @@ public final class MetricsPage implements AutoCloseable {
         public MetricsPage build() {
             List<ForeignFamilies.Source> all = new ArrayList<>(sources);
             if (jvm) {
-                all.add(new ForeignFamilies.Source("the JVM", JvmFamilies.registry(), true));
+                all.add(new ForeignFamilies.Source("the JVM", new JvmFamilies(), true));
             }
             return new MetricsPage(application, all);
         }

@@ -86,6 +86,46 @@ class ForeignFamiliesTest {
     }
 
     @Test
+    void whatYieldsIsNotMadeBeforeSomebodyScrapes() {
+        AtomicLong made = new AtomicLong();
+        ForeignFamilies families = ForeignFamilies.of(
+                application,
+                List.of(new ForeignFamilies.Source(
+                        "the JVM",
+                        () -> {
+                            made.incrementAndGet();
+                            return registry;
+                        },
+                        true)));
+        assertThat(made).hasValue(0);
+
+        families.write(new TextBuffer(), PageRequest.plain());
+
+        assertThat(made).hasValue(1);
+    }
+
+    @Test
+    void whatCannotBeMadeCostsItsOwnFamiliesAlone() { // E1
+        Counter.builder().name("sales_total").register(registry).inc();
+        ForeignFamilies families = ForeignFamilies.of(
+                application,
+                List.of(
+                        new ForeignFamilies.Source(
+                                "the JVM",
+                                () -> {
+                                    throw new NoClassDefFoundError("java/lang/management/MemoryMXBean");
+                                },
+                                true),
+                        ForeignFamilies.Source.of("shop", registry)));
+        TextBuffer text = new TextBuffer();
+
+        families.write(text, PageRequest.plain());
+
+        assertThat(text.toString()).contains("sales_total 1.0");
+        assertThat(errors(page(), "the JVM")).isEqualTo(1);
+    }
+
+    @Test
     void everyTypeIsWrittenInBothFormats() {
         Counter.builder()
                 .name("api_requests_total")
