@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The pace of answers on the port: a hundred a second, in the order in which they were asked for. Scrapers do not notice.
+ * The pace of answers on the port: two hundred a second, in the order in which they were asked for. Scrapers do not notice.
  * Clients that ask without pause wait for each other, and neither they nor whoever guesses passwords gets more of the
  * processors than that. Thread-safe.
  */
 final class Pace {
 
-    private static final long GAP_NANOS = Duration.ofMillis(10).toNanos();
+    private static final long GAP_NANOS = Duration.ofMillis(5).toNanos();
 
     /** Of so many that wait the last is still answered within a second, and an honest scrape among fifty greedy ones. */
-    private static final long LONGEST_NANOS = 70 * GAP_NANOS;
+    private static final long LONGEST_NANOS = 140 * GAP_NANOS;
 
     private long nextNanos = System.nanoTime();
 
