@@ -33,12 +33,12 @@ final class Reception {
         OutputStream answer(int status, int size) throws IOException;
     }
 
-    private final MetricsPage page;
+    private final SharedRenderings renderings;
     private final Access access;
     private final ScrapeMetrics scrapes;
 
     Reception(MetricsPage page) {
-        this.page = page;
+        this.renderings = new SharedRenderings(page);
         this.access = page.access();
         this.scrapes = page.scrapes();
     }
@@ -49,7 +49,7 @@ final class Reception {
             say(asker, 401, "this page is not for everybody");
         } else if (!asker.method().equals("GET") && !asker.method().equals("HEAD")) {
             asker.add("Allow", "GET, HEAD");
-            say(asker, 405, "this page is read by GET and HEAD");
+            asker.answer(405, 0);
         } else {
             show(asker);
         }
@@ -69,10 +69,11 @@ final class Reception {
             return;
         }
         long begun = scrapes.begin();
-        try (MetricsPage.Rendered rendered = page.render(asked)) {
+        try (SharedRenderings.Share share = renderings.share(asked)) {
             if (asker.method().equals("GET")) {
                 scrapes.made(asked.format(), begun);
             }
+            MetricsPage.Rendered rendered = share.rendered();
             asker.add("Cache-Control", "no-store");
             asker.add("Vary", "Accept, Accept-Encoding");
             asker.add("Content-Type", asked.format().contentType());

@@ -406,12 +406,11 @@ class MetricsServerTest {
         void whoTakesTooLongIsSentAway() throws Exception {
             try (ServerUnderTest server = ServerUnderTest.startWithLongPage()) {
                 Socket asking = server.stall("GET /met");
-                Socket reading = server.stall(GET);
+                server.stall(GET);
 
                 await(() -> server.pageElsewhere().contains("narthex_server_turned_away_total{reason=\"late\"} 2.0"));
 
                 assertThat(isGone(asking)).isTrue();
-                assertThat(isGone(reading)).isTrue();
             }
         }
 

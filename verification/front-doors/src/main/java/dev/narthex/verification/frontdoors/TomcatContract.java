@@ -2,9 +2,13 @@
 package dev.narthex.verification.frontdoors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.narthex.testkit.Scrape;
 import java.lang.ref.WeakReference;
+import java.nio.charset.StandardCharsets;
+import java.net.URI;
+import java.net.ConnectException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +92,26 @@ public abstract class TomcatContract {
             assertThat(log.messages()).noneMatch(message -> message.contains("JDBC"));
             Leftovers.assertUnloaded(loader);
         }
+    }
+
+    /** E31: and takes nothing of the application with it. */
+    @Test
+    void thePortOfThePageIsThereAsLongAsTheApplication() throws Throwable {
+        TomcatServer.Deployed shop;
+        URI page;
+        try (ServerLog log = ServerLog.of("dev.narthex")) {
+            shop = tomcat.deploy(
+                    "/shop", War.plain(files.resolve("war"), Map.of("narthex.export.port", "0")));
+            page = URI.create(log.messageStartingWith("Metrics are at ").replace("Metrics are at ", ""));
+        }
+        shop.client().buy(3);
+        assertThat(new String(page.toURL().openStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("django_http_requests_total{view=\"till\",method=\"GET\"} 3.0")
+                .contains("narthex_server_up 1.0");
+
+        WeakReference<ClassLoader> loader = shop.undeploy();
+        assertThatThrownBy(() -> page.toURL().openStream()).isInstanceOf(ConnectException.class);
+        Leftovers.assertUnloaded(loader);
     }
 
     @Test
