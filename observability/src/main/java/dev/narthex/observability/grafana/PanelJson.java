@@ -14,7 +14,8 @@ final class PanelJson {
     }
 
     Json json(int id, int x, int y, Queries queries) {
-        List<String> expressions = panel.asked.stream().map(Panel.Asked::expression).toList();
+        List<String> expressions =
+                panel.asked.stream().map(Panel.Asked::expression).toList();
         String all = (panel.description + " " + queries.explained(expressions)).strip();
         Json json = Json.object()
                 .put("id", id)
@@ -88,10 +89,11 @@ final class PanelJson {
 
     private Json thresholds() {
         List<Json> all = new ArrayList<>();
-        boolean moreIsBetter =
-                !panel.steps.isEmpty() && panel.steps.get(panel.steps.size() - 1).color().equals("green");
+        boolean moreIsBetter = !panel.steps.isEmpty()
+                && panel.steps.get(panel.steps.size() - 1).color().equals("green");
         all.add(Json.object().put("color", moreIsBetter ? "red" : "green").put("value", null));
-        panel.steps.forEach(step -> all.add(Json.object().put("color", step.color()).put("value", step.from())));
+        panel.steps.forEach(
+                step -> all.add(Json.object().put("color", step.color()).put("value", step.from())));
         return Json.object().put("mode", "absolute").put("steps", all);
     }
 
@@ -148,10 +150,8 @@ final class PanelJson {
                 .put("exponent", 0.5)
                 .put("steps", 64)
                 .put("reverse", false);
-        Json axis = Json.object()
-                .put("axisPlacement", "left")
-                .put("reverse", false)
-                .put("unit", panel.unit);
+        Json axis =
+                Json.object().put("axisPlacement", "left").put("reverse", false).put("unit", panel.unit);
         return Json.object()
                 .put("calculate", false) // they are buckets already
                 .put("cellGap", 1)

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.narthex.testkit.Scrape;
 import java.lang.ref.WeakReference;
-import java.nio.charset.StandardCharsets;
-import java.net.URI;
 import java.net.ConnectException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,8 +100,7 @@ public abstract class TomcatContract {
         TomcatServer.Deployed shop;
         URI page;
         try (ServerLog log = ServerLog.of("dev.narthex")) {
-            shop = tomcat.deploy(
-                    "/shop", War.plain(files.resolve("war"), Map.of("narthex.export.port", "0")));
+            shop = tomcat.deploy("/shop", War.plain(files.resolve("war"), Map.of("narthex.export.port", "0")));
             page = URI.create(log.messageStartingWith("Metrics are at ").replace("Metrics are at ", ""));
         }
         shop.client().buy(3);

@@ -25,11 +25,13 @@ final class FamilyTable {
     static List<String> rows(Collection<String> families, Set<String> samples, Map<String, Moved> moved) {
         List<String> rows = new ArrayList<>();
         for (String family : families) {
-            List<String> own = samples.stream().filter(sample -> isOf(family, sample)).toList();
+            List<String> own =
+                    samples.stream().filter(sample -> isOf(family, sample)).toList();
             List<String> differing = own.stream().filter(moved::containsKey).toList();
             Set<Integer> causes = new TreeSet<>();
             differing.forEach(sample -> causes.addAll(moved.get(sample).shares().keySet()));
-            rows.add("| `%s` | %d | %d | %s |".formatted(family, own.size(), own.size() - differing.size(), text(causes)));
+            rows.add("| `%s` | %d | %d | %s |"
+                    .formatted(family, own.size(), own.size() - differing.size(), text(causes)));
         }
         return rows;
     }

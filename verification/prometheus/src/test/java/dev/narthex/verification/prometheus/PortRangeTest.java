@@ -29,7 +29,9 @@ class PortRangeTest {
             for (PortRangeProcess process : new PortRangeProcess[] {one, two}) {
                 String name = process == one ? "one" : "two";
                 JsonNode up = prometheus
-                        .await("narthex_server_up{job=\"backend\",process=\"" + name + "\"}", result -> result.size() == 1)
+                        .await(
+                                "narthex_server_up{job=\"backend\",process=\"" + name + "\"}",
+                                result -> result.size() == 1)
                         .get(0);
                 assertThat(up.path("metric").path("instance").asString()).isEqualTo("127.0.0.1:" + process.port());
                 assertThat(up.path("value").get(1).asString()).isEqualTo("1");
