@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,14 +27,15 @@ class PortRangeTest {
             assertThat(one.port()).isBetween(8001, 8049);
             assertThat(two.port()).isBetween(one.port() + 1, 8050);
 
-            for (PortRangeProcess process : new PortRangeProcess[] {one, two}) {
-                String name = process == one ? "one" : "two";
+            for (Map.Entry<String, PortRangeProcess> process :
+                    Map.of("one", one, "two", two).entrySet()) {
                 JsonNode up = prometheus
                         .await(
-                                "narthex_server_up{job=\"backend\",process=\"" + name + "\"}",
+                                "narthex_server_up{job=\"backend\",process=\"" + process.getKey() + "\"}",
                                 result -> result.size() == 1)
                         .get(0);
-                assertThat(up.path("metric").path("instance").asString()).isEqualTo("127.0.0.1:" + process.port());
+                assertThat(up.path("metric").path("instance").asString())
+                        .isEqualTo("127.0.0.1:" + process.getValue().port());
                 assertThat(up.path("value").get(1).asString()).isEqualTo("1");
             }
         }
