@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.benchmarks;
 
+import dev.narthex.core.Histograms;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -170,6 +171,16 @@ final class ClientJava {
                 .labelNames(labels)
                 .withoutExemplars()
                 .register(registry);
+    }
+
+    /** A histogram of one kind or both, of the resolution that we have, without exemplars. */
+    static Histogram published(Histogram.Builder histogram, Histograms histograms) {
+        switch (histograms) {
+            case CLASSIC -> histogram.classicOnly();
+            case NATIVE -> histogram.nativeOnly();
+            case BOTH -> {} // is what it does by itself
+        }
+        return histogram.nativeInitialSchema(3).withoutExemplars().build();
     }
 
     private Histogram histogram(String name, double[] bounds, String... labels) {

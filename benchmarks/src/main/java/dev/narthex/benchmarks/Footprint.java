@@ -72,7 +72,8 @@ public final class Footprint {
         return with - before;
     }
 
-    private static long used() {
+    /** What is in use after a collection. */
+    static long used() {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < COLLECTIONS; i++) {
             MEMORY.gc();

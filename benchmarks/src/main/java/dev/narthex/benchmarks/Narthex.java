@@ -2,6 +2,7 @@
 package dev.narthex.benchmarks;
 
 import dev.narthex.core.Application;
+import dev.narthex.core.Histograms;
 import dev.narthex.core.Settings;
 import dev.narthex.core.Ticker;
 import dev.narthex.http.Exchange;
@@ -16,8 +17,8 @@ final class Narthex {
     private final HttpMetrics metrics;
     private final View[] views;
 
-    private Narthex(Workload workload, boolean timedBySystem) {
-        this.application = Application.of(settings(workload), timedBySystem ? Ticker.system() : clock);
+    private Narthex(Workload workload, Settings settings, boolean timedBySystem) {
+        this.application = Application.of(settings, timedBySystem ? Ticker.system() : clock);
         this.metrics = HttpMetrics.create(application);
         this.views = new View[workload.views()];
         for (int view = 0; view < views.length; view++) {
@@ -37,12 +38,17 @@ final class Narthex {
 
     /** Timed by the workload itself: no clock is read. */
     static Narthex timedByWorkload(Workload workload) {
-        return new Narthex(workload, false);
+        return new Narthex(workload, settings(workload), false);
+    }
+
+    /** The same with histograms of this kind. */
+    static Narthex publishing(Histograms histograms, Workload workload) {
+        return new Narthex(workload, Settings.builder().histograms(histograms).build(), false);
     }
 
     /** Timed by the virtual machine's ticker, four times a request. */
     static Narthex timedBySystem(Workload workload) {
-        return new Narthex(workload, true);
+        return new Narthex(workload, settings(workload), true);
     }
 
     /** What a page is made of. */
@@ -91,6 +97,7 @@ final class Narthex {
             exchange.template(template);
         }
         clock.set(request.totalNanos());
+        exchange.trace();
         exchange.leave();
         exchange.contentType(key.contentType());
         exchange.requestBytes(request.requestBytes());

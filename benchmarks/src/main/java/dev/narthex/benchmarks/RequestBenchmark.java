@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.benchmarks;
 
+import dev.narthex.core.Histograms;
 import dev.narthex.http.Exchange;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -86,6 +87,12 @@ public class RequestBenchmark {
         return ours.narthex.play(cursor.next());
     }
 
+    /** The same with native histograms beside the classic ones. */
+    @Benchmark
+    public Exchange requestWithNativeHistograms(Cursor cursor, OursWithNativeHistograms ours) {
+        return ours.narthex.play(cursor.next());
+    }
+
     /** The same with four reads of the virtual machine's clock. */
     @Benchmark
     public Exchange requestWithClock(Cursor cursor, OursTimedBySystem ours) {
@@ -144,6 +151,12 @@ public class RequestBenchmark {
         public void start(Shop shop) {
             narthex = Narthex.timedByWorkload(shop.workload());
         }
+    }
+
+    /** Our metrics, both kinds of histograms. */
+    @State(Scope.Benchmark)
+    public static class OursWithNativeHistograms {
+        private final Narthex narthex = Narthex.publishing(Histograms.BOTH, Workload.ofRequests());
     }
 
     /** Our metrics, timed by the virtual machine. */

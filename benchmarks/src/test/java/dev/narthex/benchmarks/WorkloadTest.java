@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
+import dev.narthex.core.Histograms;
 import dev.narthex.http.Exchange;
 import dev.narthex.testkit.Scrape;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -22,6 +23,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The benchmarks compare equal work, and the work is what the documentation says. */
 class WorkloadTest {
@@ -116,11 +119,12 @@ class WorkloadTest {
     class OneRequest {
 
         private final Workload workload = Workload.ofRequests();
-        private final Narthex narthex = Narthex.timedByWorkload(workload);
         private final List<Exchange> kept = new ArrayList<>(workload.size());
 
-        @Test
-        void allocatesNothingBesideItsExchange() {
+        @ParameterizedTest
+        @EnumSource(Histograms.class)
+        void allocatesNothingBesideItsExchange(Histograms histograms) {
+            Narthex narthex = Narthex.publishing(histograms, workload);
             allocated(narthex::play); // makes the cells
             assertThat(allocated(narthex::play)).isEqualTo(allocated(narthex::arrive));
             assertThat(allocated(narthex::arrive)).isLessThanOrEqualTo(128L * workload.size());

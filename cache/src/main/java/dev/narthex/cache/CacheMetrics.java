@@ -63,6 +63,7 @@ public final class CacheMetrics implements Instrumentation {
                 .folding(CacheKey::folded)
                 .maxCells(maxCaches)
                 .published(families.all())
+                .histograms(application.settings().histograms())
                 .build();
         this.events = cube.count(CacheFamilies.EVENTS);
         this.lookup = cube.distribution(CacheFamilies.LOOKUP);

@@ -38,7 +38,12 @@ public final class Application {
 
     /** An application timed by another ticker. */
     public static Application of(Settings settings, Ticker ticker) {
-        return new Application(Contents.of(settings, ticker));
+        return of(settings, ticker, TraceContext.none());
+    }
+
+    /** An application that somebody traces: where the settings allow it, its latencies have exemplars. */
+    public static Application of(Settings settings, Ticker ticker, TraceContext traces) {
+        return new Application(Contents.of(settings, ticker, settings.exemplars() ? traces : TraceContext.none()));
     }
 
     /**
@@ -98,6 +103,11 @@ public final class Application {
     /** What durations are measured with. */
     public Ticker ticker() {
         return contents.ticker;
+    }
+
+    /** Who knows what the current thread works for. */
+    public TraceContext traces() {
+        return contents.traces;
     }
 
     /** What the request on the current thread has cost. */
@@ -187,7 +197,7 @@ public final class Application {
             Contents own = contents;
             Contents theirs = provisional.contents;
             if (own.features.isEmpty()) {
-                contents = theirs.under(own.settings, own.ticker);
+                contents = theirs.under(own);
             } else {
                 theirs.features.forEach(this::add);
             }
@@ -200,17 +210,19 @@ public final class Application {
     private record Contents(
             Settings settings,
             Ticker ticker,
+            TraceContext traces,
             RequestTally tally,
             Errors errors,
             List<Instrumentation> features,
             CellLimits cellLimits,
             Version version) {
 
-        static Contents of(Settings settings, Ticker ticker) {
+        static Contents of(Settings settings, Ticker ticker, TraceContext traces) {
             List<Instrumentation> features = new CopyOnWriteArrayList<>();
             return new Contents(
                     settings,
                     ticker,
+                    traces,
                     RequestTally.create(),
                     new Errors(),
                     features,
@@ -218,9 +230,16 @@ public final class Application {
                     new Version(settings));
         }
 
-        Contents under(Settings otherSettings, Ticker otherTicker) {
+        Contents under(Contents adopter) {
             return new Contents(
-                    otherSettings, otherTicker, tally, errors, features, cellLimits, new Version(otherSettings));
+                    adopter.settings,
+                    adopter.ticker,
+                    adopter.traces,
+                    tally,
+                    errors,
+                    features,
+                    cellLimits,
+                    new Version(adopter.settings));
         }
     }
 }

@@ -13,21 +13,28 @@ public final class Buckets {
 
     private static final Buckets NONE = new Buckets(new long[0]);
 
+    /** How many of an amount's leading bits choose where the search for its bucket begins. */
+    private static final int LEADING_BITS = 4;
+
     private final long[] bounds;
-    /** For every bit length of an amount, the first bucket that an amount of this length can belong to. */
-    private final short[] firstByBitLength;
+    /** For every {@link #lead} of an amount, the first bucket that an amount with it can belong to. */
+    private final short[] firstByLead;
 
     private Buckets(long[] bounds) {
         this.bounds = bounds;
-        this.firstByBitLength = new short[Long.SIZE + 1];
-        for (int bits = 0; bits <= Long.SIZE; bits++) {
-            long smallest = bits == 0 ? 0 : bits == Long.SIZE ? Long.MAX_VALUE : 1L << (bits - 1);
-            int first = 0;
-            while (first < bounds.length && bounds[first] < smallest) {
+        this.firstByLead = new short[lead(Long.MAX_VALUE) + 1];
+        int first = 0;
+        for (int lead = 0; lead < firstByLead.length; lead++) {
+            while (first < bounds.length && bounds[first] < smallest(lead)) {
                 first++;
             }
-            firstByBitLength[bits] = (short) first;
+            firstByLead[lead] = (short) first;
         }
+    }
+
+    /** Buckets with these upper bounds in recorded amounts, ascending. */
+    static Buckets ofAmounts(long[] ascending) {
+        return new Buckets(ascending);
     }
 
     /** No bounds at all: one bucket that takes everything. */
@@ -81,10 +88,24 @@ public final class Buckets {
     /** The index of the bucket that an amount belongs to. */
     public int index(long amount) {
         long[] ascending = bounds;
-        int index = firstByBitLength[amount <= 0 ? 0 : Long.SIZE - Long.numberOfLeadingZeros(amount)];
+        int index = amount <= 0 ? 0 : firstByLead[lead(amount)];
         while (index < ascending.length && amount > ascending[index]) {
             index++;
         }
         return index;
+    }
+
+    /**
+     * The length and the first four bits of an amount as one number, ascending with the amount: it stands for itself below
+     * 16, then eight numbers for each further bit.
+     */
+    private static int lead(long amount) {
+        int cut = Long.SIZE - LEADING_BITS - Long.numberOfLeadingZeros(amount | 1L << (LEADING_BITS - 1));
+        return (cut << (LEADING_BITS - 1)) + (int) (amount >>> cut);
+    }
+
+    private static long smallest(int lead) {
+        int perBit = 1 << (LEADING_BITS - 1);
+        return lead < 2 * perBit ? lead : (long) (perBit + lead % perBit) << (lead / perBit - 1);
     }
 }

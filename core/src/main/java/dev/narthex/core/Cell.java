@@ -1,25 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.core;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The counts of one key, and the way to the distributions that it shares with other keys. It only grows. Recording
- * neither locks nor allocates; all methods may be called from any thread.
+ * neither locks nor allocates, but for an exemplar that is kept; all methods may be called from any thread.
  *
  * @param <K> the key
  */
 public final class Cell<K> {
 
+    private static final @Nullable Exemplar[] NO_EXEMPLARS = {};
+    private static final VarHandle EXEMPLARS = MethodHandles.arrayElementVarHandle(Exemplar[].class);
+
     private final K key;
-    private final Stripes stripes;
+    private final Slots slots;
     /** The cell that holds this one's distributions; null in that cell itself, and where a cube has none. */
     private final @Nullable Cell<K> distributions;
 
-    Cell(K key, int slots, @Nullable Cell<K> distributions) {
+    /** One place for each exemplar; none in a cell of counts, and where nobody traces. */
+    private final @Nullable Exemplar[] exemplars;
+
+    /** A cell of counts. */
+    Cell(K key, Slots slots, @Nullable Cell<K> distributions) {
         this.key = key;
-        this.stripes = new Stripes(slots);
+        this.slots = slots;
         this.distributions = distributions;
+        this.exemplars = NO_EXEMPLARS;
+    }
+
+    /** A cell of distributions. */
+    Cell(K key, Slots slots, int exemplars) {
+        this.key = key;
+        this.slots = slots;
+        this.distributions = null;
+        this.exemplars = exemplars == 0 ? NO_EXEMPLARS : new @Nullable Exemplar[exemplars];
     }
 
     /** What is counted here; for a cell of distributions, one of the keys that share it. */
@@ -29,34 +47,57 @@ public final class Cell<K> {
 
     /** Counts one event: adds one to the cube's first count. */
     public void count() {
-        stripes.add(0, 1);
+        slots.add(0, 1);
     }
 
     /** Adds an amount to a count of the cube. */
     public void add(Count count, long amount) {
-        stripes.add(count.slot(), amount);
+        slots.add(count.slot(), amount);
     }
 
     /** Adds an amount to a distribution of the cube. */
     public void observe(Distribution distribution, long amount) {
         Cell<K> shared = distributions;
         if (shared != null) {
-            shared.stripes.addBoth(distribution.bucketSlot(amount), distribution.sumSlot(), amount);
+            shared.slots.addBoth(distribution.bucketSlot(amount), distribution.sumSlot(), amount);
+        }
+    }
+
+    /** The same, and it may be kept as an exemplar with the span that the current thread works for. */
+    public void observeTraced(Distribution distribution, long amount) {
+        Cell<K> shared = distributions;
+        if (shared != null) {
+            observe(distribution, amount);
+            distribution.exemplars().offer(shared, amount);
+        }
+    }
+
+    /** The same with a span that was current when the work was done; null where there was none. */
+    public void observeTraced(Distribution distribution, long amount, @Nullable Object span) {
+        Cell<K> shared = distributions;
+        if (shared != null) {
+            observe(distribution, amount);
+            distribution.exemplars().offer(shared, amount, span);
         }
     }
 
     /** The sum of one slot, for the read side. */
     public long sum(int slot) {
-        return stripes.sum(slot);
+        return slots.sum(slot);
     }
 
     /** Writes the sums of all slots into the beginning of an array, for the read side. */
     public void sumInto(long[] sums) {
-        stripes.sumInto(sums);
+        slots.sumInto(sums, 0);
     }
 
-    int stripeCount() {
-        return stripes.count();
+    @Nullable
+    Exemplar exemplar(int place) {
+        return (Exemplar) EXEMPLARS.getAcquire(exemplars, place);
+    }
+
+    void keep(int place, Exemplar exemplar) {
+        EXEMPLARS.setRelease(exemplars, place, exemplar);
     }
 
     @Nullable

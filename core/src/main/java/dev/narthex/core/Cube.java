@@ -3,11 +3,8 @@ package dev.narthex.core;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
@@ -26,9 +23,7 @@ public final class Cube<K> {
     private final UnaryOperator<K> fold;
     private final Runnable beforeReading;
     private final List<Measure<K>> counts;
-    private final IdentityHashMap<Measure<K>, Distribution> distributions;
-    private final List<Dimension<K>> distributionDimensions;
-    private final int distributionSlots;
+    private final DistributionLayout<K> distributions;
 
     private final ConcurrentHashMap<K, Cell<K>> cellsByKey = new ConcurrentHashMap<>();
     // guarded by this
@@ -43,22 +38,8 @@ public final class Cube<K> {
         this.fold = builder.fold;
         this.beforeReading = builder.beforeReading;
         this.counts = List.copyOf(builder.counts);
-        this.distributions = new IdentityHashMap<>();
-        Set<Dimension<K>> kept = new LinkedHashSet<>();
-        int offset = 0;
-        for (Measure<K> measure : builder.distributions) {
-            Buckets recorded = Buckets.none();
-            for (Rollup<K> rollup : builder.rollupsOf(measure)) {
-                recorded = recorded.union(rollup.buckets());
-                rollup.labels().forEach(label -> kept.add(label.dimension()));
-                rollup.conditions().forEach(condition -> kept.add(condition.dimension()));
-            }
-            Distribution distribution = new Distribution(offset, recorded);
-            distributions.put(measure, distribution);
-            offset += distribution.slots();
-        }
-        this.distributionSlots = offset;
-        this.distributionDimensions = List.copyOf(kept);
+        this.distributions =
+                new DistributionLayout<>(builder.distributions, builder.families, builder.histograms, builder.traced);
     }
 
     /**
@@ -92,17 +73,17 @@ public final class Cube<K> {
 
     /** The place of a distribution in the cells of this cube. */
     public Distribution distribution(Measure<K> measure) {
-        Distribution distribution = distributions.get(measure);
+        Distribution distribution = distributions.places().get(measure);
         if (distribution == null) {
-            throw new IllegalArgumentException(
-                    "'" + measure + "' is not a distribution of " + name + ": " + distributions.keySet());
+            throw new IllegalArgumentException("'" + measure + "' is not a distribution of " + name + ": "
+                    + distributions.places().keySet());
         }
         return distribution;
     }
 
     /** Whether a measure is recorded in this cube. */
     public boolean records(Measure<?> measure) {
-        return counts.contains(measure) || distributions.containsKey(measure);
+        return counts.contains(measure) || distributions.places().containsKey(measure);
     }
 
     /** How many cells of counts there are, folded ones included. */
@@ -126,7 +107,7 @@ public final class Cube<K> {
 
     /** The number of slots of a cell of distributions. */
     public int distributionSlots() {
-        return distributionSlots;
+        return distributions.slots();
     }
 
     /** The cells of counts in the order of their birth, without the first so many. */
@@ -160,18 +141,16 @@ public final class Cube<K> {
     }
 
     private Cell<K> bear(K key) {
-        Cell<K> cell = new Cell<>(key, counts.size(), distributionSlots == 0 ? null : distributionCell(key));
+        Cell<K> cell =
+                new Cell<>(key, new Stripes(counts.size()), distributions.slots() == 0 ? null : distributionCell(key));
         cells.add(cell);
         cellsByKey.put(key, cell);
         return cell;
     }
 
     private Cell<K> distributionCell(K key) {
-        List<String> values = distributionDimensions.stream()
-                .map(dimension -> dimension.value(key))
-                .toList();
-        return distributionCellsByValues.computeIfAbsent(values, unknown -> {
-            Cell<K> cell = new Cell<>(key, distributionSlots, null);
+        return distributionCellsByValues.computeIfAbsent(distributions.shared(key), unknown -> {
+            Cell<K> cell = distributions.cell(key);
             distributionCells.add(cell);
             return cell;
         });
@@ -191,6 +170,8 @@ public final class Cube<K> {
         private UnaryOperator<K> fold = UnaryOperator.identity();
         private Runnable beforeReading = () -> {};
         private int maxCells = Settings.DEFAULT_MAX_CELLS;
+        private Histograms histograms = Histograms.CLASSIC;
+        private DistributionLayout.Traced<K> traced = DistributionLayout.Traced.none();
 
         private Builder(String name) {
             this.name = name;
@@ -233,23 +214,24 @@ public final class Cube<K> {
             return this;
         }
 
+        /** What the distributions are published as; the default is classic histograms. */
+        public Builder<K> histograms(Histograms published) {
+            this.histograms = published;
+            return this;
+        }
+
+        /** Keeps exemplars of these distributions, as far as the application is traced; by default of none. */
+        public Builder<K> exemplars(Application application, List<Measure<K>> measures) {
+            this.traced = new DistributionLayout.Traced<>(application.traces(), application.ticker(), measures);
+            return this;
+        }
+
         /** The cube. */
         public Cube<K> build() {
             if (counts.isEmpty()) {
                 throw new IllegalArgumentException("a cube must have a count: " + name);
             }
             return new Cube<>(this);
-        }
-
-        @SuppressWarnings("unchecked") // a roll-up of this measure is a roll-up of its key
-        private List<Rollup<K>> rollupsOf(Measure<K> measure) {
-            List<Rollup<K>> rollups = new ArrayList<>();
-            for (Family family : families) {
-                if (family instanceof Rollup<?> rollup && rollup.measure() == measure) {
-                    rollups.add((Rollup<K>) rollup);
-                }
-            }
-            return rollups;
         }
     }
 }

@@ -66,6 +66,8 @@ public final class Settings {
     private final boolean jvm;
     private final Duration collectorTimeout;
     private final boolean live;
+    private final Histograms histograms;
+    private final boolean exemplars;
     private final boolean timeInProcessCaches;
     private final Duration migrationsInterval;
     private final Duration migrationsTimeout;
@@ -90,6 +92,8 @@ public final class Settings {
         this.jvm = builder.jvm;
         this.collectorTimeout = builder.collectorTimeout;
         this.live = builder.live;
+        this.histograms = builder.live ? builder.histograms.withClassic() : builder.histograms;
+        this.exemplars = builder.exemplars;
         this.timeInProcessCaches = builder.timeInProcessCaches;
         this.migrationsInterval = builder.migrationsInterval;
         this.migrationsTimeout = builder.migrationsTimeout;
@@ -173,6 +177,8 @@ public final class Settings {
         read(lookup, "narthex.export.jvm", text -> builder.jvm(flag("narthex.export.jvm", text)));
         read(lookup, "narthex.export.collector-timeout-seconds", builder::collectorTimeoutSeconds);
         read(lookup, "narthex.export.live", text -> builder.live(flag("narthex.export.live", text)));
+        read(lookup, "narthex.export.histograms", builder::histograms);
+        read(lookup, "narthex.export.exemplars", text -> builder.exemplars(flag("narthex.export.exemplars", text)));
         read(
                 lookup,
                 "narthex.cache.time-in-process",
@@ -298,6 +304,16 @@ public final class Settings {
         return watched.build();
     }
 
+    /** What distributions are published as; where the live page is served, which reads classic ones, not as native alone. */
+    public Histograms histograms() {
+        return histograms;
+    }
+
+    /** Whether latencies have exemplars where the application is traced. */
+    public boolean exemplars() {
+        return exemplars;
+    }
+
     /** Whether look-ups in caches of this process are timed; those over a network always are. */
     public boolean timeInProcessCaches() {
         return timeInProcessCaches;
@@ -350,6 +366,8 @@ public final class Settings {
         private boolean jvm = true;
         private Duration collectorTimeout = Duration.ofSeconds(5);
         private boolean live;
+        private Histograms histograms = Histograms.CLASSIC;
+        private boolean exemplars = true;
         private boolean timeInProcessCaches;
         private Duration migrationsInterval = Duration.ofSeconds(60);
         private Duration migrationsTimeout = Duration.ofSeconds(10);
@@ -558,6 +576,32 @@ public final class Settings {
         /** Whether the live page is served; the default is false. */
         public Builder live(boolean served) {
             this.live = served;
+            return this;
+        }
+
+        /** What distributions are published as, by name: {@code classic}, {@code native} or {@code both}. */
+        public Builder histograms(String name) {
+            for (Histograms known : Histograms.values()) {
+                if (known.settingName().equalsIgnoreCase(name)) {
+                    return histograms(known);
+                }
+            }
+            throw new SettingException(
+                    "narthex.export.histograms",
+                    "must be known",
+                    "'" + name + "'",
+                    "write one of " + Histograms.knownNames());
+        }
+
+        /** What distributions are published as; the default is classic histograms. */
+        public Builder histograms(Histograms published) {
+            this.histograms = published;
+            return this;
+        }
+
+        /** Whether latencies have exemplars where the application is traced; the default is true. */
+        public Builder exemplars(boolean kept) {
+            this.exemplars = kept;
             return this;
         }
 

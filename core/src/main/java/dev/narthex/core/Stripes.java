@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * cache line also holds what all threads read. Nothing is ever moved or subtracted: the sum of a slot over all arrays
  * never falls. Lock-free but for growing.
  */
-final class Stripes {
+final class Stripes implements Slots {
 
     /** More would not help: beyond it the threads of even a large machine rarely meet. */
     private static final int MAX_STRIPES = 32;
@@ -33,7 +33,8 @@ final class Stripes {
         this.first = new long[slots];
     }
 
-    void add(int slot, long amount) {
+    @Override
+    public void add(int slot, long amount) {
         long[] stripe = stripe();
         int index = index(stripe, slot);
         long seen = (long) LONGS.getOpaque(stripe, index);
@@ -42,8 +43,9 @@ final class Stripes {
         }
     }
 
-    /** Adds one to a bucket and the amount to its sum, in one walk to the stripe. */
-    void addBoth(int bucketSlot, int sumSlot, long amount) {
+    /** In one walk to the stripe. */
+    @Override
+    public void addBoth(int bucketSlot, int sumSlot, long amount) {
         long[] stripe = stripe();
         int index = index(stripe, bucketSlot);
         long seen = (long) LONGS.getOpaque(stripe, index);
@@ -55,8 +57,8 @@ final class Stripes {
         }
     }
 
-    /** The sum of one slot. */
-    long sum(int slot) {
+    @Override
+    public long sum(int slot) {
         long sum = (long) LONGS.getOpaque(first, slot);
         long[][] all = grown;
         if (all != null) {
@@ -67,16 +69,16 @@ final class Stripes {
         return sum;
     }
 
-    /** Writes the sums of all slots into the beginning of an array. */
-    void sumInto(long[] sums) {
+    @Override
+    public void sumInto(long[] sums, int from) {
         for (int slot = 0; slot < first.length; slot++) {
-            sums[slot] = (long) LONGS.getOpaque(first, slot);
+            sums[from + slot] = (long) LONGS.getOpaque(first, slot);
         }
         long[][] all = grown;
         if (all != null) {
             for (long[] stripe : all) {
                 for (int slot = 0; slot < first.length; slot++) {
-                    sums[slot] += (long) LONGS.getOpaque(stripe, PADDING + slot);
+                    sums[from + slot] += (long) LONGS.getOpaque(stripe, PADDING + slot);
                 }
             }
         }

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CubeTest {
 
@@ -23,7 +28,12 @@ class CubeTest {
     private static final Measure<Key> TIME = Measure.distribution("time", Unit.SECONDS);
 
     private static Cube<Key> cube(int maxCells, Family... published) {
+        return cube(Histograms.CLASSIC, maxCells, published);
+    }
+
+    private static Cube<Key> cube(Histograms histograms, int maxCells, Family... published) {
         return Cube.<Key>builder("visits")
+                .histograms(histograms)
                 .records(VISITS)
                 .records(TIME)
                 .folding(Key::folded)
@@ -96,6 +106,79 @@ class CubeTest {
                     Rollup.histogram(TIME, "b_seconds", "B.", Buckets.of(Unit.SECONDS, 2, 3)));
 
             assertThat(cube.distribution(TIME).buckets().size()).isEqualTo(4);
+        }
+    }
+
+    @Nested
+    class ExponentialDistributions {
+
+        private static final Rollup<Key> BY_PAGE = Rollup.histogram(
+                        TIME, "time_seconds", "Time.", Buckets.of(Unit.SECONDS, 0.001, 0.1, 1))
+                .by(PAGE);
+
+        /** The count and the sum by the index of Prometheus, all cells together; the zero bucket at the least index. */
+        private static Map<Integer, Long> merged(Cube<Key> cube) {
+            Distribution time = cube.distribution(TIME);
+            Map<Integer, Long> counts = new TreeMap<>();
+            for (Cell<Key> cell : cube.distributionCellsFrom(0)) {
+                for (int bucket = 0; bucket < time.buckets().size(); bucket++) {
+                    long bound = time.buckets().bound(bucket);
+                    int index = bound == 0
+                            ? Integer.MIN_VALUE
+                            : ExponentialBuckets.of(Unit.SECONDS).index(bound);
+                    long count = cell.sum(time.offset() + bucket);
+                    if (count > 0) {
+                        counts.merge(index, count, Long::sum);
+                    }
+                }
+            }
+            return counts;
+        }
+
+        private static long sum(Cube<Key> cube) {
+            int slot = cube.distribution(TIME).sumSlot();
+            return cube.distributionCellsFrom(0).stream()
+                    .mapToLong(cell -> cell.sum(slot))
+                    .sum();
+        }
+
+        @ParameterizedTest
+        @ValueSource(longs = {21, 22, 23, 24, 25, 26})
+        void mergedCellsEqualOneThatObservedEverything(long seed) {
+            Random random = new Random(seed);
+            Histograms histograms = random.nextBoolean() ? Histograms.BOTH : Histograms.NATIVE;
+            Cube<Key> many = cube(histograms, 100, BY_PAGE);
+            Cube<Key> one = cube(histograms, 100, BY_PAGE);
+            Map<Integer, Long> expected = new TreeMap<>();
+            for (int i = 0; i < 20_000; i++) {
+                long amount = random.nextInt(10) == 0 ? 0 : random.nextLong() >>> random.nextInt(10, 64);
+                many.cell(new Key("page " + random.nextInt(20), "ok")).observe(many.distribution(TIME), amount);
+                one.cell(new Key("all", "ok")).observe(one.distribution(TIME), amount);
+                expected.merge(
+                        amount == 0
+                                ? Integer.MIN_VALUE
+                                : ExponentialBuckets.of(Unit.SECONDS).index(amount),
+                        1L,
+                        Long::sum);
+            }
+
+            assertThat(many.distributionCellsFrom(0)).as("seed %s", seed).hasSize(20);
+            assertThat(merged(many)).as("seed %s", seed).isEqualTo(expected);
+            assertThat(merged(one)).as("seed %s", seed).isEqualTo(expected);
+            assertThat(sum(many)).as("seed %s", seed).isEqualTo(sum(one));
+        }
+
+        @Test
+        void areNotRecordedWhereNobodyPublishesThem() {
+            Cube<Key> cube = cube(Histograms.BOTH, 10);
+
+            assertThat(cube.distribution(TIME).buckets().size()).isEqualTo(1);
+            assertThat(cube.distributionSlots()).isEqualTo(2);
+        }
+
+        @Test
+        void areNotRecordedUnlessAskedFor() {
+            assertThat(cube(10, BY_PAGE).distributionSlots()).isEqualTo(5);
         }
     }
 

@@ -139,6 +139,12 @@ class SettingsTest {
                 .isTrue();
     }
 
+    @Test
+    void histogramsAreClassicUnlessSomebodySaysOtherwise() {
+        assertThat(Settings.create().histograms()).isEqualTo(Histograms.CLASSIC);
+        assertThat(from("narthex.export.histograms", "Both").histograms()).isEqualTo(Histograms.BOTH);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -158,6 +164,7 @@ class SettingsTest {
                 "narthex.families.exclude | a b | narthex.families.exclude must be names of families: 'a b'; separate them with commas; * stands for any characters: django_http_*",
                 "narthex.families.include | '' | narthex.families.include must be names of families: ''; separate them with commas; * stands for any characters: django_http_*",
                 "narthex.export.jvm | maybe | narthex.export.jvm must be true or false: maybe; write one of the two",
+                "narthex.export.histograms | sparse | narthex.export.histograms must be known: 'sparse'; write one of classic, native, both",
                 "narthex.export.collector-timeout-seconds | 0 | narthex.export.collector-timeout-seconds must be from 0.001 to 3600: 0.0; the default is 5",
                 "narthex.migrations.interval-seconds | 0 | narthex.migrations.interval-seconds must be from 0.001 to 86400: 0.0; the default is 60",
                 "narthex.migrations.timeout-seconds | 7200 | narthex.migrations.timeout-seconds must be from 0.001 to 3600: 7200.0; the default is 10",

@@ -4,6 +4,7 @@ package dev.narthex.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,20 +17,34 @@ class StripesTest {
 
     @Test
     void nothingIsLostWhenThreadsCollide() throws InterruptedException {
-        Stripes stripes = new Stripes(3);
+        nothingIsLost(new Stripes(3), 1, 2);
+    }
+
+    @Test
+    void nothingIsLostWhenThreadsMakeTheBlocksOfASparseRow() throws InterruptedException {
+        nothingIsLost(new SparseStripes(500), 123, 499);
+        nothingIsLost(new SparseStripes(500), 499, 16);
+    }
+
+    private static void nothingIsLost(Slots slots, int bucket, int sum) throws InterruptedException {
         inParallel(() -> {
             for (int i = 0; i < ADDS; i++) {
-                stripes.add(0, 1);
-                stripes.addBoth(1, 2, 5);
+                slots.add(0, 1);
+                slots.addBoth(bucket, sum, 5);
             }
         });
 
-        assertThat(stripes.sum(0)).isEqualTo((long) THREADS * ADDS);
-        assertThat(stripes.sum(1)).isEqualTo((long) THREADS * ADDS);
-        assertThat(stripes.sum(2)).isEqualTo(5L * THREADS * ADDS);
-        long[] sums = new long[3];
-        stripes.sumInto(sums);
-        assertThat(sums).containsExactly((long) THREADS * ADDS, (long) THREADS * ADDS, 5L * THREADS * ADDS);
+        assertThat(slots.sum(0)).isEqualTo((long) THREADS * ADDS);
+        assertThat(slots.sum(bucket)).isEqualTo((long) THREADS * ADDS);
+        assertThat(slots.sum(sum)).isEqualTo(5L * THREADS * ADDS);
+        long[] sums = new long[501];
+        Arrays.fill(sums, -1);
+        slots.sumInto(sums, 0);
+        assertThat(sums[0]).isEqualTo((long) THREADS * ADDS);
+        assertThat(sums[bucket]).isEqualTo((long) THREADS * ADDS);
+        assertThat(sums[sum]).isEqualTo(5L * THREADS * ADDS);
+        assertThat(sums[500]).isEqualTo(-1);
+        assertThat(Arrays.stream(sums).filter(slot -> slot > 0).count()).isEqualTo(3);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.narthex.core.Count;
 import dev.narthex.core.Cube;
 import dev.narthex.core.Distribution;
 import dev.narthex.core.Family;
+import dev.narthex.core.Settings;
 import java.util.List;
 
 /**
@@ -31,13 +32,16 @@ record ConnectionCubes(
      * @param settleConnections counts the connections that have ended, before they are read
      * @param settleLoans counts the loans that were leaked, before they are read
      */
-    static ConnectionCubes of(List<Family> families, int maxCells, Runnable settleConnections, Runnable settleLoans) {
+    static ConnectionCubes of(
+            List<Family> families, Settings settings, Runnable settleConnections, Runnable settleLoans) {
+        int maxCells = settings.maxCells();
         Cube<ConnectKey> connects = Cube.<ConnectKey>builder("db_connects")
                 .records(ConnectionFamilies.CONNECTS)
                 .records(ConnectionFamilies.CONNECT_TIME)
                 .folding(ConnectKey::folded)
                 .maxCells(maxCells)
                 .published(families)
+                .histograms(settings.histograms())
                 .build();
         Cube<ConnectKey> closes = Cube.<ConnectKey>builder("db_closes")
                 .records(ConnectionFamilies.CLOSES)
@@ -54,6 +58,7 @@ record ConnectionCubes(
                 .maxCells(maxCells)
                 .beforeReading(settleLoans)
                 .published(families)
+                .histograms(settings.histograms())
                 .build();
         Cube<TransactionKey> transactions = Cube.<TransactionKey>builder("db_transactions")
                 .records(ConnectionFamilies.TRANSACTIONS)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.database;
 
+import dev.narthex.core.Application;
 import dev.narthex.core.Count;
 import dev.narthex.core.Cube;
 import dev.narthex.core.Distribution;
@@ -23,7 +24,8 @@ record SqlCubes(
         Count fetchTime,
         Distribution duration) {
 
-    static SqlCubes of(List<Family> families, int maxCells) {
+    static SqlCubes of(List<Family> families, Application application) {
+        int maxCells = application.settings().maxCells();
         Cube<SqlKey> executions = Cube.<SqlKey>builder("db_executions")
                 .records(SqlFamilies.STATEMENTS)
                 .records(SqlFamilies.BATCHED)
@@ -34,6 +36,8 @@ record SqlCubes(
                 .folding(SqlKey::folded)
                 .maxCells(maxCells)
                 .published(families)
+                .histograms(application.settings().histograms())
+                .exemplars(application, List.of(SqlFamilies.DURATION))
                 .build();
         Cube<SqlErrorKey> errors = Cube.<SqlErrorKey>builder("db_errors")
                 .records(SqlFamilies.ERRORS)

@@ -55,12 +55,13 @@ public final class SqlMetrics implements Instrumentation {
         this.families = FeatureFamilies.of(application.settings(), settings -> Stream.concat(
                         SqlFamilies.of(settings).stream(), ConnectionFamilies.of(settings, pools).stream())
                 .toList());
-        this.cubes = SqlCubes.of(families.all(), maxDatabases);
+        this.cubes = SqlCubes.of(families.all(), application);
         this.openConnections = ConnectionFamilies.showOpenConnections(families.published())
                 ? new WatchedConnections(application.ticker(), guard)
                 : new OpenConnections.Unwatched();
         this.watchesLoans = ConnectionFamilies.showOpenLoans(families.published());
-        this.connectionCubes = ConnectionCubes.of(families.all(), maxDatabases, openConnections::settle, pools::settle);
+        this.connectionCubes =
+                ConnectionCubes.of(families.all(), application.settings(), openConnections::settle, pools::settle);
         application.tally().announce(Entry.QUERIES, Entry.DATABASE_NANOS);
     }
 

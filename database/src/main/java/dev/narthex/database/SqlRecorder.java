@@ -212,7 +212,7 @@ public final class SqlRecorder {
     }
 
     private void timed(Cell<SqlKey> cell, long nanos) {
-        cell.observe(cubes.duration(), nanos);
+        cell.observeTraced(cubes.duration(), nanos);
         tally.add(Entry.QUERIES, 1, Entry.DATABASE_NANOS, nanos);
     }
 

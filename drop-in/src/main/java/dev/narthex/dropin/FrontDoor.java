@@ -3,11 +3,13 @@ package dev.narthex.dropin;
 
 import dev.narthex.core.Application;
 import dev.narthex.core.Settings;
+import dev.narthex.core.Ticker;
 import dev.narthex.export.MetricsPage;
 import dev.narthex.export.MetricsServer;
 import dev.narthex.export.MetricsServlet;
 import dev.narthex.export.live.LivePage;
 import dev.narthex.export.live.LiveServlet;
+import dev.narthex.export.tracing.OpenTelemetryTraces;
 import dev.narthex.http.HttpMetrics;
 import dev.narthex.http.servlet.InnerFilter;
 import dev.narthex.http.servlet.OuterFilter;
@@ -88,7 +90,7 @@ public final class FrontDoor implements ServletContainerInitializer {
 
     private static void open(ServletContext context, DeploymentSettings deployment) {
         Settings settings = deployment.settings();
-        Application application = Application.of(settings);
+        Application application = Application.of(settings, Ticker.system(), OpenTelemetryTraces.ifPresent());
         MetricsPage page = MetricsPage.create(application);
         if (settings.endpoint().inApplication()) {
             serve(context, PAGE, MetricsServlet.of(page), settings.path());

@@ -67,7 +67,7 @@ final class CubeReader<K> {
                 for (int i = 0; i < width; i++) {
                     int target = series[first + i];
                     if (target != RollupReader.NOT_SUMMED) {
-                        rollups.get(i).add(target, sums);
+                        rollups.get(i).add(target, sums, cells.get(row));
                     }
                 }
             }

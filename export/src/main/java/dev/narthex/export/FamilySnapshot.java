@@ -15,6 +15,7 @@ import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.NativeHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
 import io.prometheus.metrics.model.snapshots.UnknownSnapshot.UnknownDataPointSnapshot;
 import java.util.ArrayList;
@@ -58,10 +59,24 @@ final class FamilySnapshot {
         values.add(new Value(labels.model(), value));
     }
 
-    /** Adds a histogram; the counts are those of each bucket alone. */
-    void histogram(LabelSet labels, double[] bounds, long[] counts, double sum) {
+    /** Adds a histogram, which is classic, native, or both. */
+    void histogram(
+            LabelSet labels,
+            ClassicHistogramBuckets classic,
+            NativeBuckets exponential,
+            double sum,
+            Exemplars exemplars) {
         histograms.add(new HistogramDataPointSnapshot(
-                ClassicHistogramBuckets.of(bounds, counts), sum, labels.model(), Exemplars.EMPTY, NONE));
+                classic,
+                exponential.schema(),
+                exponential.zeros(),
+                exponential.zeroThreshold(),
+                exponential.model(),
+                NativeHistogramBuckets.EMPTY,
+                sum,
+                labels.model(),
+                exemplars,
+                NONE));
     }
 
     MetricSnapshot build() {

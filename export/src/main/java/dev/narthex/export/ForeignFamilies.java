@@ -154,7 +154,11 @@ final class ForeignFamilies {
         }
         int before = page.size();
         try {
-            new SnapshotWriter(page, asked.format(), name, counters).write(family);
+            if (asked.format() == Format.PROTOBUF) {
+                ProtobufWriter.write(page, family);
+            } else {
+                new SnapshotWriter(page, asked.format(), name, counters).write(family);
+            }
         } catch (RuntimeException | Error failed) {
             page.cutTo(before);
             guard(name).caught(failed);

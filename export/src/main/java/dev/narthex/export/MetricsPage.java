@@ -2,6 +2,7 @@
 package dev.narthex.export;
 
 import dev.narthex.core.Application;
+import dev.narthex.core.SettingException;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,10 +10,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 
 /**
- * What a scrape gets: all families of an application, straight from the cells, in text format 0.0.4 or OpenMetrics 1.0
- * and in a stable order. The page is whole before its first byte is handed out. Thread-safe: scrapes render in turn and are written side
+ * What a scrape gets: all families of an application, straight from the cells, in text format 0.0.4, OpenMetrics 1.0
+ * or, with native histograms, protobuf, and in a stable order. The page is whole before its first byte is handed out. Thread-safe: scrapes render in turn and are written side
  * by side, so that a slow reader holds nobody up.
  *
  * <pre>{@code
@@ -32,11 +34,14 @@ public final class MetricsPage implements AutoCloseable {
     private final Deque<TextBuffer> idleBuffers = new ArrayDeque<>();
 
     private final ForeignFamilies foreign;
+    private final Set<Format> formats;
 
     private MetricsPage(Application application, List<ForeignFamilies.Source> sources) {
         this.application = application;
         this.layouts = Layouts.published(application, application.guard("page"));
         this.foreign = ForeignFamilies.of(application, sources);
+        this.formats = Format.offered(application.settings().histograms());
+        ProtobufWriter.require(application.settings().histograms());
     }
 
     /** The page of an application alone; it follows instrumentations that are added later. */
@@ -49,6 +54,7 @@ public final class MetricsPage implements AutoCloseable {
      * and the JVM.
      *
      * @throws IllegalStateException if two owners announce a family of one name
+     * @throws SettingException if histograms are native and client_java cannot write protobuf
      */
     public static MetricsPage create(Application application) {
         return builder(application).fromSettings().build();
@@ -76,6 +82,11 @@ public final class MetricsPage implements AutoCloseable {
     /** The page as it is now, in text format 0.0.4. */
     public Rendered render() {
         return render(PageRequest.plain());
+    }
+
+    /** What it can be asked for in. */
+    Set<Format> formats() {
+        return formats;
     }
 
     /** The page as it is now, as it was asked for. */
@@ -174,6 +185,7 @@ public final class MetricsPage implements AutoCloseable {
          * The page.
          *
          * @throws IllegalStateException if two owners announce a family of one name
+         * @throws SettingException if histograms are native and client_java cannot write protobuf
          */
         public MetricsPage build() {
             List<ForeignFamilies.Source> all = new ArrayList<>(sources);

@@ -79,7 +79,7 @@ final class PageLayout {
             if (asked.names().includesAny(part.names())) {
                 int before = page.size();
                 try {
-                    part.writer().write(page, asked.format());
+                    write(page, part, asked.format());
                 } catch (RuntimeException | Error failed) {
                     page.cutTo(before);
                     guard.caught(failed);
@@ -91,14 +91,26 @@ final class PageLayout {
     /** Adds a snapshot of every family. One that fails is left out whole (E1). */
     void collect(List<MetricSnapshot> snapshots) {
         for (Part part : parts) {
-            FamilySnapshot snapshot = new FamilySnapshot(part.family(), part.hasTwin());
             try {
-                part.writer().collect(snapshot);
-                snapshots.add(snapshot.build());
+                snapshots.add(snapshot(part, part.hasTwin()));
             } catch (RuntimeException | Error failed) {
                 guard.caught(failed);
             }
         }
+    }
+
+    private static void write(TextBuffer page, Part part, Format format) {
+        if (format == Format.PROTOBUF) {
+            ProtobufWriter.write(page, List.of(snapshot(part, false))); // here twins have names of their own
+        } else {
+            part.writer().write(page, format);
+        }
+    }
+
+    private static MetricSnapshot snapshot(Part part, boolean hasTwin) {
+        FamilySnapshot snapshot = new FamilySnapshot(part.family(), hasTwin);
+        part.writer().collect(snapshot);
+        return snapshot.build();
     }
 
     /** What the model of client_java calls the families. */

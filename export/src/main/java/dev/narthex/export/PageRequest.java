@@ -2,6 +2,7 @@
 package dev.narthex.export;
 
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,16 +29,18 @@ record PageRequest(Format format, ContentCoding coding, NameFilter names, Durati
     /**
      * The request behind some headers and a query; each may be missing, and no header is ever refused.
      *
+     * @param offered the formats of the page
      * @param scrapeTimeout the header X-Prometheus-Scrape-Timeout-Seconds (E24)
      * @throws IllegalArgumentException if the query cannot be read
      */
     static PageRequest of(
+            Set<Format> offered,
             @Nullable String accept,
             @Nullable String acceptEncoding,
             @Nullable String scrapeTimeout,
             @Nullable String query) {
         return new PageRequest(
-                Format.negotiate(accept),
+                Format.negotiate(accept, offered),
                 ContentCoding.negotiate(acceptEncoding),
                 NameFilter.parse(query),
                 patience(scrapeTimeout));

@@ -59,6 +59,7 @@ final class Reception {
         PageRequest asked;
         try {
             asked = PageRequest.of(
+                    page.formats(),
                     asker.header("Accept"),
                     asker.header("Accept-Encoding"),
                     asker.header("X-Prometheus-Scrape-Timeout-Seconds"),

@@ -2,8 +2,10 @@
 package dev.narthex.export;
 
 import dev.narthex.core.Buckets;
+import dev.narthex.core.Cell;
 import dev.narthex.core.Cube;
 import dev.narthex.core.Distribution;
+import dev.narthex.core.Exemplar;
 import dev.narthex.core.Label;
 import dev.narthex.core.Rollup;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One roll-up while it is read: its series in the order of their birth, and the row of longs that cells are added to. A
@@ -30,34 +33,57 @@ final class RollupReader<K> {
     /** Where in a cell this roll-up reads, and for a histogram where each recorded bucket goes. */
     private final int firstSlot;
 
+    private final int sumSlot;
+    private final Buckets published;
     private final int[] publishedBuckets;
+    private final NativeCounts nativeCounts;
+    private final LatestExemplars exemplars;
     private long[] amounts;
 
-    private RollupReader(
-            Rollup<K> rollup, Map<String, String> constants, int firstSlot, int[] publishedBuckets, int width) {
+    /** Reads a count. */
+    private RollupReader(Rollup<K> rollup, Map<String, String> constants, int slot) {
         this.constants = constants;
         this.rollup = rollup;
-        this.firstSlot = firstSlot;
-        this.publishedBuckets = publishedBuckets;
-        this.width = width;
-        this.amounts = new long[width * 4];
-        if (rollup.labels().isEmpty()) {
-            seriesOf(List.of()); // there at 0 from the start
-        }
+        this.firstSlot = slot;
+        this.sumSlot = slot;
+        this.published = Buckets.none();
+        this.publishedBuckets = new int[0];
+        this.nativeCounts = NativeCounts.none();
+        this.exemplars = LatestExemplars.none();
+        this.width = 1;
+        this.amounts = new long[4];
+        startAtZero();
     }
 
-    static <K> RollupReader<K> of(Rollup<K> rollup, Cube<K> cube, Map<String, String> constants) {
-        if (!rollup.measure().isDistribution()) {
-            return new RollupReader<>(
-                    rollup, constants, cube.count(rollup.measure()).slot(), new int[0], 1);
-        }
-        Distribution recorded = cube.distribution(rollup.measure());
-        Buckets published = rollup.buckets();
-        int[] publishedBuckets = new int[recorded.buckets().size()];
+    /** Reads a distribution. */
+    private RollupReader(Rollup<K> rollup, Map<String, String> constants, Distribution recorded) {
+        this.constants = constants;
+        this.rollup = rollup;
+        this.firstSlot = recorded.offset();
+        this.sumSlot = recorded.sumSlot();
+        this.published = recorded.histograms().classic() ? rollup.buckets() : Buckets.none();
+        this.publishedBuckets = new int[recorded.buckets().size()];
         for (int i = 0; i < publishedBuckets.length; i++) {
             publishedBuckets[i] = published.index(recorded.buckets().bound(i));
         }
-        return new RollupReader<>(rollup, constants, recorded.offset(), publishedBuckets, published.size() + 1);
+        this.nativeCounts = NativeCounts.of(recorded, rollup.measure().unit());
+        this.exemplars = LatestExemplars.of(recorded, published);
+        this.width = published.size() + 1;
+        this.amounts = new long[width * 4];
+        startAtZero();
+    }
+
+    static <K> RollupReader<K> of(Rollup<K> rollup, Cube<K> cube, Map<String, String> constants) {
+        return rollup.measure().isDistribution()
+                ? new RollupReader<>(rollup, constants, cube.distribution(rollup.measure()))
+                : new RollupReader<>(
+                        rollup, constants, cube.count(rollup.measure()).slot());
+    }
+
+    private void startAtZero() {
+        if (rollup.labels().isEmpty()) {
+            seriesOf(List.of());
+        }
     }
 
     Rollup<K> rollup() {
@@ -66,6 +92,22 @@ final class RollupReader<K> {
 
     boolean isHistogram() {
         return publishedBuckets.length > 0;
+    }
+
+    /** The bounds of its classic buckets; none if it has native ones alone. */
+    Buckets published() {
+        return published;
+    }
+
+    /** Its native buckets; without any if it has none. */
+    NativeCounts nativeCounts() {
+        return nativeCounts;
+    }
+
+    /** The exemplar of one of a series's buckets; null where there is none. */
+    @Nullable
+    Exemplar exemplar(int series, int bucket) {
+        return exemplars.at(series, bucket);
     }
 
     /** How many series there are. */
@@ -91,6 +133,8 @@ final class RollupReader<K> {
 
     void clear() {
         Arrays.fill(amounts, 0);
+        nativeCounts.clear();
+        exemplars.clear();
     }
 
     /** The series that a cell with this key adds to; born now if it is the first one. */
@@ -105,17 +149,24 @@ final class RollupReader<K> {
         return seriesOf(values);
     }
 
-    void add(int series, long[] cell) {
+    /**
+     * Adds a cell to a series.
+     *
+     * @param sums all its slots
+     */
+    void add(int series, long[] sums, Cell<K> cell) {
         int target = series * width;
         int slot = firstSlot;
         if (publishedBuckets.length == 0) {
-            amounts[target] += cell[slot];
+            amounts[target] += sums[slot];
             return;
         }
         for (int bucket : publishedBuckets) {
-            amounts[target + bucket] += cell[slot++];
+            amounts[target + bucket] += sums[slot++];
         }
-        amounts[target + width - 1] += cell[slot];
+        amounts[target + width - 1] += sums[sumSlot];
+        nativeCounts.add(series, sums, firstSlot);
+        exemplars.add(series, cell);
     }
 
     private int seriesOf(List<String> values) {
@@ -126,6 +177,8 @@ final class RollupReader<K> {
         }
         int series = labels.size();
         labels.add(labelSet);
+        nativeCounts.addSeries();
+        exemplars.addSeries();
         seriesByLabels.put(labelSet.text(), series);
         if (amounts.length < (series + 1) * width) {
             amounts = Arrays.copyOf(amounts, Math.max(amounts.length * 2, (series + 1) * width));

@@ -56,24 +56,27 @@ final class ScrapeMetrics implements Instrumentation {
             .by(FORMAT);
 
     private final Ticker ticker;
-    private final Cube<Key> cube = Cube.<Key>builder("scrapes")
-            .records(SCRAPES)
-            .records(DURATION)
-            .published(List.of(SCRAPES_BY_FORMAT, DURATION_BY_FORMAT))
-            .build();
-    private final Distribution duration = cube.distribution(DURATION);
+    private final Cube<Key> cube;
+    private final Distribution duration;
     private final Map<Format, Cell<Key>> cells = new EnumMap<>(Format.class);
 
-    private ScrapeMetrics(Ticker ticker) {
-        this.ticker = ticker;
-        for (Format format : Format.values()) {
+    private ScrapeMetrics(Application application) {
+        this.ticker = application.ticker();
+        this.cube = Cube.<Key>builder("scrapes")
+                .records(SCRAPES)
+                .records(DURATION)
+                .published(List.of(SCRAPES_BY_FORMAT, DURATION_BY_FORMAT))
+                .histograms(application.settings().histograms())
+                .build();
+        this.duration = cube.distribution(DURATION);
+        for (Format format : Format.offered(application.settings().histograms())) {
             cells.put(format, cube.cell(new Key(format.label())));
         }
     }
 
     /** Those of an application, made and added to it when they are asked for the first time. */
     static ScrapeMetrics of(Application application) {
-        return application.feature(ScrapeMetrics.class, owner -> new ScrapeMetrics(owner.ticker()));
+        return application.feature(ScrapeMetrics.class, ScrapeMetrics::new);
     }
 
     /** Nanoseconds, for {@link #made}. */

@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SnapshotWriter {
 
-    /** What OpenMetrics allows an exemplar's labels, names and values together. */
-    private static final int MAX_EXEMPLAR_CODE_POINTS = 128;
-
     private final TextBuffer page;
     private final Format format;
     private final String name;
@@ -209,21 +206,8 @@ final class SnapshotWriter {
         page.append(Lines.start(sampleName, labels));
         page.append(Labels.utf8(Numbers.value(value)));
         if (exemplar != null && format.isOpenMetrics()) {
-            page.append(Labels.utf8(text(exemplar)));
+            page.append(Labels.utf8(ModelExemplar.text(exemplar)));
         }
         page.append((byte) '\n');
-    }
-
-    /** What stands behind a value; empty where the labels are longer than OpenMetrics allows (E13). */
-    private static String text(Exemplar exemplar) {
-        int codePoints = exemplar.getLabels().stream()
-                .map(label -> label.getName() + label.getValue())
-                .mapToInt(text -> text.codePointCount(0, text.length()))
-                .sum();
-        if (codePoints > MAX_EXEMPLAR_CODE_POINTS) {
-            return "";
-        }
-        String text = " # {" + Labels.text(exemplar.getLabels()) + "} " + Numbers.value(exemplar.getValue());
-        return exemplar.hasTimestamp() ? text + " " + Numbers.seconds(exemplar.getTimestampMillis()) : text;
     }
 }

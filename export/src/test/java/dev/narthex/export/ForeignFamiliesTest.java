@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.narthex.core.Application;
 import dev.narthex.core.Cube;
 import dev.narthex.core.Family;
+import dev.narthex.core.Histograms;
 import dev.narthex.core.Instrumentation;
 import dev.narthex.core.Sampled;
 import dev.narthex.core.Settings;
@@ -54,7 +55,9 @@ class ForeignFamiliesTest {
     }
 
     private static String openMetrics(MetricsPage page) {
-        return text(page, PageRequest.of("application/openmetrics-text", null, null, null));
+        return text(
+                page,
+                PageRequest.of(Format.offered(Histograms.CLASSIC), "application/openmetrics-text", null, null, null));
     }
 
     /** What follows our own families. */
@@ -284,7 +287,7 @@ class ForeignFamiliesTest {
                     .build();
 
             long start = System.nanoTime();
-            text(page, PageRequest.of(null, null, "0.4", null));
+            text(page, PageRequest.of(Format.offered(Histograms.CLASSIC), null, null, "0.4", null));
             hanging.countDown();
 
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
@@ -453,7 +456,10 @@ class ForeignFamiliesTest {
                 .registry("shop", registry)
                 .build();
 
-        assertThat(text(page(), PageRequest.of(null, null, null, "name[]=api_requests_total")))
+        assertThat(text(
+                        page(),
+                        PageRequest.of(
+                                Format.offered(Histograms.CLASSIC), null, null, null, "name[]=api_requests_total")))
                 .isEqualTo("# TYPE api_requests_total counter\napi_requests_total 1.0\n");
         assertThat(text(chosen)).isEqualTo("# TYPE api_requests_total counter\napi_requests_total 1.0\n");
     }

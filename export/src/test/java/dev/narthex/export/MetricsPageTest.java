@@ -10,6 +10,7 @@ import dev.narthex.core.Cube;
 import dev.narthex.core.Difference;
 import dev.narthex.core.Dimension;
 import dev.narthex.core.Family;
+import dev.narthex.core.Histograms;
 import dev.narthex.core.Instrumentation;
 import dev.narthex.core.Measure;
 import dev.narthex.core.Rollup;
@@ -145,7 +146,8 @@ class MetricsPageTest {
                 .build();
         add(List.of(cube), families);
         cube.cell(new Key("a", "book")).count();
-        PageRequest openMetrics = PageRequest.of("application/openmetrics-text", null, null, null);
+        PageRequest openMetrics =
+                PageRequest.of(Format.offered(Histograms.CLASSIC), "application/openmetrics-text", null, null, null);
 
         try (MetricsPage.Rendered rendered = page.render(openMetrics)) {
             assertThat(rendered.text())

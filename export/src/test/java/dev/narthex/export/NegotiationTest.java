@@ -8,11 +8,13 @@ import static dev.narthex.export.Format.TEXT_1_0_0;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.narthex.core.Histograms;
 import java.time.Duration;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -23,36 +25,40 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a scraper's headers and query ask for. */
 class NegotiationTest {
 
+    private static Format negotiate(@Nullable String accept) {
+        return Format.negotiate(accept, Format.offered(Histograms.CLASSIC));
+    }
+
     @Nested
     class OfTheFormat {
 
         @Test
         void servesEveryScraperOfToday() {
-            assertThat(Format.negotiate(null)).isEqualTo(TEXT_0_0_4);
+            assertThat(negotiate(null)).isEqualTo(TEXT_0_0_4);
             // Prometheus 2.30
-            assertThat(Format.negotiate(
+            assertThat(negotiate(
                             "application/openmetrics-text; version=0.0.1,text/plain;version=0.0.4;q=0.5,*/*;q=0.1"))
                     .isEqualTo(OPENMETRICS_0_0_1);
             // Prometheus 2.42 and 2.53
             assertThat(
-                            Format.negotiate(
+                            negotiate(
                                     "application/openmetrics-text;version=1.0.0,"
                                             + "application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1"))
                     .isEqualTo(OPENMETRICS_1_0_0);
             // Prometheus 3, without and with native histograms
             assertThat(
-                            Format.negotiate(
+                            negotiate(
                                     "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,"
                                             + "application/openmetrics-text;version=0.0.1;q=0.5,"
                                             + "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2"))
                     .isEqualTo(OPENMETRICS_1_0_0);
             assertThat(
-                            Format.negotiate(
+                            negotiate(
                                     "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;escaping=allow-utf-8;q=0.7,"
                                             + "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2"))
                     .isEqualTo(TEXT_1_0_0);
             // Chrome
-            assertThat(Format.negotiate("text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,"
+            assertThat(negotiate("text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,"
                             + "image/apng,*/*;q=0.8,application/signed-exchange;v=b3;q=0.7"))
                     .isEqualTo(TEXT_0_0_4);
         }
@@ -79,7 +85,7 @@ class NegotiationTest {
                     "application/openmetrics-text;q=7, text/plain                    | TEXT_0_0_4",
                 })
         void followsWeightsThenClosenessThenOurOrder(String accept, Format format) {
-            assertThat(Format.negotiate(accept)).isEqualTo(format);
+            assertThat(negotiate(accept)).isEqualTo(format);
         }
 
         @Test
@@ -101,7 +107,7 @@ class NegotiationTest {
                     .mapToObj(i -> String.valueOf(alphabet.charAt(random.nextInt(alphabet.length()))))
                     .collect(Collectors.joining());
 
-            assertThat(Format.values()).contains(Format.negotiate(header));
+            assertThat(Format.values()).contains(negotiate(header));
             assertThat(ContentCoding.values()).contains(ContentCoding.negotiate(header));
         }
     }
@@ -169,7 +175,8 @@ class NegotiationTest {
     class OfTheTime {
 
         private static Duration patience(String header) {
-            return PageRequest.of(null, null, header, null).patience();
+            return PageRequest.of(Format.offered(Histograms.CLASSIC), null, null, header, null)
+                    .patience();
         }
 
         @Test // E24

@@ -49,6 +49,7 @@ public final class Exchange {
     private long leftNanos;
     private @Nullable View view;
     private @Nullable List<String> labels;
+    private @Nullable Object span;
     private int template;
     private int exception;
     private int charset;
@@ -141,6 +142,13 @@ public final class Exchange {
     /** Whether the client has gone away. */
     public boolean aborted() {
         return aborted;
+    }
+
+    /** Remembers the span that the thread works for, which may be over when the request is; the first one counts. */
+    public void trace() {
+        if (span == null) {
+            span = metrics.traces().currentSpan();
+        }
     }
 
     /** The view has ended, or the thread has left it; the last call before the completion counts. */
@@ -246,7 +254,7 @@ public final class Exchange {
         Cell<HttpKey> cell = ended.completion(
                 Packed.completion(method, scheme, sent, entered, stream, aborted, charset, template, exception));
         cell.count();
-        cell.observe(metrics.duration, nanos(arrivalNanos, now));
+        cell.observeTraced(metrics.duration, nanos(arrivalNanos, now), span);
         if (entered) {
             observeView(cell, now);
             if (metrics.tally().isAnnounced(Entry.QUERIES)) {
@@ -272,7 +280,7 @@ public final class Exchange {
 
     private void observeView(Cell<HttpKey> cell, long now) {
         if (!stream) {
-            cell.observe(metrics.viewDuration, nanos(entryNanos, left ? leftNanos : now));
+            cell.observeTraced(metrics.viewDuration, nanos(entryNanos, left ? leftNanos : now), span);
         }
         if (requestBytes >= 0) {
             cell.observe(metrics.requestBody, requestBytes);

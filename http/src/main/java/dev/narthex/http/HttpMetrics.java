@@ -16,6 +16,7 @@ import dev.narthex.core.RequestTally;
 import dev.narthex.core.Settings;
 import dev.narthex.core.Symbols;
 import dev.narthex.core.Ticker;
+import dev.narthex.core.TraceContext;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ public final class HttpMetrics implements Instrumentation {
     private final Settings settings;
     private final Ticker ticker;
     private final RequestTally tally;
+    private final TraceContext traces;
     private final Guard guard;
     private final FeatureFamilies families;
 
@@ -78,6 +80,7 @@ public final class HttpMetrics implements Instrumentation {
         this.settings = application.settings();
         this.ticker = application.ticker();
         this.tally = application.tally();
+        this.traces = application.traces();
         this.guard = application.guard("http");
         this.families =
                 FeatureFamilies.of(settings, published -> HttpFamilies.of(published, List.copyOf(customLabels)));
@@ -104,6 +107,8 @@ public final class HttpMetrics implements Instrumentation {
                 .folding(HttpKey::folded)
                 .maxCells(maxCells)
                 .published(families.all())
+                .histograms(settings.histograms())
+                .exemplars(application, List.of(HttpFamilies.DURATION, HttpFamilies.VIEW_DURATION))
                 .beforeReading(this::settle)
                 .build();
         this.duration = completions.distribution(HttpFamilies.DURATION);
@@ -118,6 +123,7 @@ public final class HttpMetrics implements Instrumentation {
                 .folding(key -> new CostKey(Dimension.OTHER, key.kind()))
                 .maxCells(maxCells)
                 .published(families.all())
+                .histograms(settings.histograms())
                 .build();
         this.costEvents = costs.count(HttpFamilies.COSTS);
         this.databaseTime = costs.count(HttpFamilies.DATABASE_TIME);
@@ -220,6 +226,10 @@ public final class HttpMetrics implements Instrumentation {
     /** The view of what no handler took: {@code <unnamed view>}. */
     public View unnamedView() {
         return unnamedView;
+    }
+
+    TraceContext traces() {
+        return traces;
     }
 
     long read() {

@@ -3,6 +3,9 @@ package dev.narthex.starter;
 
 import dev.narthex.core.Application;
 import dev.narthex.core.Settings;
+import dev.narthex.core.Ticker;
+import dev.narthex.core.TraceContext;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -23,7 +26,7 @@ class NarthexAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Application narthexApplication(Settings settings) {
-        return Application.of(settings);
+    Application narthexApplication(Settings settings, ObjectProvider<TraceContext> traces) {
+        return Application.of(settings, Ticker.system(), traces.getIfAvailable(TraceContext::none));
     }
 }

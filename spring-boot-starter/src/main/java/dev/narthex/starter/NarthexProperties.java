@@ -2,6 +2,7 @@
 package dev.narthex.starter;
 
 import dev.narthex.core.Endpoint;
+import dev.narthex.core.Histograms;
 import dev.narthex.core.Secret;
 import dev.narthex.core.Settings;
 import java.nio.file.Path;
@@ -67,6 +68,8 @@ record NarthexProperties(
      * @param jvm whether the JVM and its process are on the page
      * @param micrometer whether registries that Micrometer feeds are on the page
      * @param collectorTimeoutSeconds how long a scrape waits for one collector
+     * @param histograms what distributions are published as
+     * @param exemplars whether latencies have exemplars where the application is traced
      * @param live whether the live page is served, below the page
      * @param port a port of the page's own, the first free one of a range, or 0 for any
      * @param address what that port is bound to
@@ -84,6 +87,8 @@ record NarthexProperties(
             @DefaultValue("true") boolean jvm,
             @DefaultValue("false") boolean micrometer,
             @DefaultValue("5") double collectorTimeoutSeconds,
+            @DefaultValue("classic") Histograms histograms,
+            @DefaultValue("true") boolean exemplars,
             @DefaultValue("false") boolean live,
             @Nullable String port,
             @Nullable String address,
@@ -240,6 +245,8 @@ record NarthexProperties(
         settings.defaultRegistry(export.defaultRegistry())
                 .jvm(export.jvm())
                 .collectorTimeoutSeconds(export.collectorTimeoutSeconds())
+                .histograms(export.histograms())
+                .exemplars(export.exemplars())
                 .live(export.live())
                 .endpoint(export.endpoint());
         settings.timeInProcessCaches(cache.timeInProcess());

@@ -149,6 +149,7 @@ public final class InnerFilter implements Filter {
         try {
             metrics.tally().close();
             life.exchange().spent(metrics.tally());
+            life.exchange().trace();
             life.freeze(response);
             if (dispatch != DispatcherType.ERROR && !request.isAsyncStarted()) {
                 life.exchange().leave();

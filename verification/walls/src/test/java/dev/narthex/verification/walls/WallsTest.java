@@ -81,6 +81,7 @@ class WallsTest {
         "dev.narthex.migrations.liquibase, 3",
         "dev.narthex.export, 12",
         "dev.narthex.export.live, 6",
+        "dev.narthex.export.tracing, 2",
         "dev.narthex.dropin, 4",
         "dev.narthex.testkit, 2",
         "dev.narthex.starter, 6",
@@ -111,6 +112,7 @@ class WallsTest {
                         "dev.narthex.dropin",
                         "dev.narthex.export",
                         "dev.narthex.export.live",
+                        "dev.narthex.export.tracing",
                         "dev.narthex.http",
                         "dev.narthex.http.servlet",
                         "dev.narthex.http.springmvc",
@@ -216,7 +218,15 @@ class WallsTest {
                             CORE,
                             SERVLET,
                             "io.prometheus..",
+                            "io.opentelemetry.api..",
+                            "io.micrometer.tracing..",
                             "dev.narthex.export.."));
+        }
+
+        @Test
+        void onlyTheTracingRoomOfThePageKnowsWhoTraces() {
+            all(in("dev.narthex.export"), 12, dependOnNothingIn("io.opentelemetry..", "io.micrometer.."));
+            all(in("dev.narthex.export.tracing"), 2, dependOnNothingIn("io.prometheus..", SERVLET));
         }
 
         @Test
