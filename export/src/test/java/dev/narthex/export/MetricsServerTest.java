@@ -420,6 +420,21 @@ class MetricsServerTest {
             }
         }
 
+        @Test // E26
+        void pagesThatNobodyReadsTakeABoundedPartOfTheMemory() throws Exception {
+            try (ServerUnderTest server = ServerUnderTest.startWithLongPage()) {
+                int many = Visits.LIMIT / 2; // there is a place for each
+                for (int i = 0; i < many; i++) {
+                    server.stall(GET);
+                }
+                await(() -> server.pageElsewhere()
+                        .matches("(?s).*turned_away_total\\{reason=\"displaced\"} [1-9].*"));
+
+                assertThat((long) many * LongFamily.BYTES).isGreaterThan(Visits.HELD_BYTES);
+                assertAnsweredSoon(server);
+            }
+        }
+
         @Test
         void whoTakesTooLongIsSentAway() throws Exception {
             try (ServerUnderTest server = ServerUnderTest.startWithLongPage()) {
