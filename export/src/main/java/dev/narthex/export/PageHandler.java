@@ -104,7 +104,7 @@ final class PageHandler implements HttpHandler {
 
         @Override
         public OutputStream answer(int status, int size) throws IOException {
-            visit.moved();
+            visit.writing(size);
             if (exchange instanceof HttpsExchange) {
                 exchange.getResponseHeaders().set("Connection", "close");
             }

@@ -30,6 +30,7 @@ final class Visit implements Runnable {
     private Phase phase = Phase.WAITING;
     private long phaseNanos;
     private long movedNanos;
+    private int heldBytes;
     private boolean dropped;
     private @Nullable Thread thread;
 
@@ -81,13 +82,24 @@ final class Visit implements Runnable {
         continueWith(Phase.ANSWERING);
     }
 
-    /** The answer begins, or another piece of it has been taken. */
-    synchronized void moved() throws IOException {
-        if (phase == Phase.WRITING) {
-            movedNanos = visits.now();
-        } else {
-            continueWith(Phase.WRITING);
-        }
+    /**
+     * An answer of this size begins; it stays in memory until it is out.
+     *
+     * @throws IOException if the visit has been dropped meanwhile
+     */
+    synchronized void writing(int bytes) throws IOException {
+        continueWith(Phase.WRITING);
+        heldBytes = bytes;
+    }
+
+    /** Another piece of the answer has been taken. */
+    synchronized void moved() {
+        movedNanos = visits.now();
+    }
+
+    /** How much memory its answer takes. */
+    synchronized int heldBytes() {
+        return heldBytes;
     }
 
     private void continueWith(Phase next) throws IOException {

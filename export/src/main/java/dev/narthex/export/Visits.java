@@ -3,6 +3,7 @@ package dev.narthex.export;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ final class Visits implements Executor {
 
     /** How long a client that takes no byte of its answer is safe from newcomers. */
     static final long GRACE_NANOS = Duration.ofMillis(250).toNanos();
+
+    /** Pages that are being written may take so much memory; what is more, clients that do not read have to give back. */
+    static final long HELD_BYTES = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16);
 
     private static final long WATCH_MILLIS = 100;
     private static final Duration LAST_WAIT = Duration.ofSeconds(1);
@@ -79,7 +83,7 @@ final class Visits implements Executor {
     }
 
     private synchronized void admit(Visit visit) {
-        if (closed || (present.size() >= LIMIT && !makeWay())) {
+        if (closed || (present.size() >= LIMIT && !dropStillest(present))) {
             refused.incrementAndGet();
             throw new RejectedExecutionException("all places are taken");
         }
@@ -87,10 +91,11 @@ final class Visits implements Executor {
         notifyAll();
     }
 
-    private boolean makeWay() {
+    /** Drops the client that has not moved for longest. False if nobody may be dropped. */
+    private boolean dropStillest(Collection<Visit> among) {
         long now = now();
         Visit stillest = null;
-        for (Visit visit : present) {
+        for (Visit visit : among) {
             if (visit.givesWay(now) && (stillest == null || visit.stillNanos(now) > stillest.stillNanos(now))) {
                 stillest = visit;
             }
@@ -163,7 +168,19 @@ final class Visits implements Executor {
                 withoutThread.add(visit);
             }
         }
+        boolean tooMuch = heldBytes() > HELD_BYTES;
+        while (tooMuch) {
+            tooMuch = dropStillest(holders()) && heldBytes() > HELD_BYTES;
+        }
         return withoutThread;
+    }
+
+    private List<Visit> holders() {
+        return present.stream().filter(visit -> visit.heldBytes() > 0).toList();
+    }
+
+    private long heldBytes() {
+        return present.stream().mapToLong(Visit::heldBytes).sum();
     }
 
     /** Takes nobody more, sends away who has not asked yet, and waits a moment for the answers that are being given. */

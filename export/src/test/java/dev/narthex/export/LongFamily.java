@@ -13,7 +13,12 @@ final class LongFamily implements Instrumentation {
 
     static final String NAME = "long_family";
 
-    private static final List<Sampled.Sample> SAMPLES = IntStream.range(0, 20_000)
+    private static final int SERIES = 20_000;
+
+    /** At least so much is on the page. */
+    static final int BYTES = SERIES * 190;
+
+    private static final List<Sampled.Sample> SAMPLES = IntStream.range(0, SERIES)
             .mapToObj(number -> new Sampled.Sample(List.of(number + "-" + "x".repeat(190)), number))
             .toList();
 
