@@ -46,10 +46,12 @@ public final class LivePage {
             Map.entry("uPlot.iife.min.js", JAVASCRIPT));
 
     private final Application application;
+    private final Watch.Birth birth;
     private SoftReference<Watch> watch = new SoftReference<>(null);
 
     private LivePage(Application application) {
         this.application = application;
+        this.birth = Watch.Birth.now(application.ticker());
     }
 
     /** The live page of an application; it follows instrumentations that are added later. */
@@ -91,7 +93,7 @@ public final class LivePage {
     private synchronized Watch watch() {
         Watch known = watch.get();
         if (known == null) {
-            known = new Watch(application, names());
+            known = new Watch(application, birth, names());
             watch = new SoftReference<>(known);
         }
         return known;

@@ -32,10 +32,13 @@ final class Watch {
     /** Watchers that ask sooner share a sample: many of them cost no more than a few. */
     private static final long SHARED_NANOS = Duration.ofMillis(250).toNanos();
 
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private final Ticker ticker;
     private final WatchedFamilies families;
     private final JvmNumbers jvm = new JvmNumbers();
-    private final String instance = Long.toString(ThreadLocalRandom.current().nextLong(1L << 60), Character.MAX_RADIX);
+    private final Birth birth;
+    private final String instance = randomName();
     private final List<FamilyHead> heads = new ArrayList<>();
     private final Map<String, FamilyHead> headsByName = new HashMap<>();
     private final List<Series> all = new ArrayList<>();
@@ -50,7 +53,21 @@ final class Watch {
         }
     }
 
-    Watch(Application application, Set<String> names) {
+    /**
+     * The beginning of an application's life, by which a watcher tells one that was restarted.
+     *
+     * @param name no other has it
+     * @param nanos by the application's ticker
+     */
+    record Birth(String name, long nanos) {
+
+        static Birth now(Ticker ticker) {
+            return new Birth(randomName(), ticker.read());
+        }
+    }
+
+    Watch(Application application, Birth birth, Set<String> names) {
+        this.birth = birth;
         this.ticker = application.ticker();
         this.families = WatchedFamilies.of(application, names::contains);
     }
@@ -69,7 +86,9 @@ final class Watch {
         long since = sampleOf(cursor);
         Json json = new Json();
         json.open('{').name("cursor").value(instance + "." + sample);
-        json.name("millis").value(sampledAt / 1_000_000);
+        json.name("millis").value(sampledAt / NANOS_PER_MILLI);
+        json.name("application").value(birth.name());
+        json.name("age").value((sampledAt - birth.nanos()) / NANOS_PER_MILLI);
         json.name("whole").value(since == 0);
         writeFamilies(json, since);
         writeSeries(json, since);
@@ -162,6 +181,10 @@ final class Watch {
             all.add(born);
             return born;
         });
+    }
+
+    private static String randomName() {
+        return Long.toString(ThreadLocalRandom.current().nextLong(1L << 60), Character.MAX_RADIX);
     }
 
     /** The sample of a cursor of this watch; 0 of any other text. */

@@ -19,23 +19,26 @@ export class Store {
   #frames = [];
   #millis = null;
   #heardAt = 0;
+  #application = '';
+  #age = 0;
   restartedAt = null;
   now = Date.now() / 1000;
 
   /** Takes an answer of the server. */
   take(answer, heardAt) {
     const first = this.#millis === null;
-    const before = this.uptime;
     const apart = answer.whole && !first ? (heardAt - this.#heardAt) / 1000 : (answer.millis - this.#millis) / 1000;
     if (answer.whole) this.#begin();
     for (const [id, name, ...bounds] of answer.families) {
       this.#families.set(id, {name, bounds, kind: bounds.length ? 'histogram' : name.endsWith('_total') ? 'counter' : 'gauge'});
     }
     for (const [id, family, labels] of answer.series) this.#bear(id, this.#families.get(family), labels, first);
-    if (this.#hasRestarted(answer, before)) this.#forgetValues();
+    if (!first && answer.application !== this.#application) this.#forgetValues();
     const grown = new Map();
     for (const value of answer.values) this.#grow(this.#byId.get(value[0]), value, grown);
+    this.#application = answer.application;
     this.#millis = answer.millis;
+    this.#age = answer.age / 1000;
     this.#heardAt = heardAt;
     if (!first && apart > 0) this.#push(apart, apart > GAP_SECONDS ? null : grown);
   }
@@ -77,7 +80,7 @@ export class Store {
     for (const series of this.#byKey.values()) {
       if (series.kind !== 'gauge' && series.value !== null) amounts.set(series, series.amount);
     }
-    return new Window(this, this.uptime ?? 0, amounts, this.#frames, true);
+    return new Window(this, this.#age, amounts, this.#frames, true);
   }
 
   #since(seconds) {
@@ -109,12 +112,7 @@ export class Store {
     this.#byId.set(id, series);
   }
 
-  #hasRestarted(answer, before) {
-    if (!answer.whole || before === undefined) return false;
-    const now = answer.values.find(([id]) => this.#byId.get(id)?.family === 'jvm_uptime_seconds');
-    return now !== undefined && now[1] < before;
-  }
-
+  /** The application is another one: it began at 0. */
   #forgetValues() {
     this.restartedAt = this.now;
     for (const series of this.#byKey.values()) Object.assign(series, {value: null, amount: null, isOld: false});

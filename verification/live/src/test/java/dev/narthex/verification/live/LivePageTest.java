@@ -217,7 +217,7 @@ class LivePageTest {
         try (Bookshop second = Bookshop.openOn(port)) {
             assertThat(page.locator("#gone")).isHidden();
             assertThat(page.locator("#state")).hasText("live");
-            second.get("/api/ping/", 6); // more than before: that it began anew is not seen from the number alone
+            second.get("/api/ping/", 6); // more than before: the number alone does not tell that it began anew
             assertThat(view(page, "api:ping").locator("td").first()).containsText("11");
         }
         page.close();

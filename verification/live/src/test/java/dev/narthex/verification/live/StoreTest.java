@@ -22,13 +22,13 @@ class StoreTest {
               let second = 0;
               const families = [[0, 'visits_total'], [1, 'seconds', 0.1, 0.2, 0.4, null], [2, 'jvm_uptime_seconds']];
               const series = [[0, 0, {view: 'home'}], [1, 1, {view: 'home'}], [2, 2, {}]];
-              const hear = (visits, buckets = [], {apart = 1, whole = false, uptime = 1000 + second} = {}) => {
+              const hear = (visits, buckets = [], {apart = 1, whole = false, application = 'one'} = {}) => {
                 second += apart;
                 const first = second === apart || whole;
                 store.take({
-                  millis: second * 1000, whole: first,
+                  millis: second * 1000, age: 60000 + second * 1000, application, whole: first,
                   families: first ? families : [], series: first ? series : [],
-                  values: [[0, visits], [1, 1.5, ...buckets], [2, uptime]],
+                  values: [[0, visits], [1, 1.5, ...buckets], [2, 1000 + second]],
                 }, second * 1000);
               };
               %s
@@ -77,7 +77,7 @@ class StoreTest {
     void aSeriesThatIsBornWhileSomebodyWatchesWasZeroBefore() {
         assertThat(run("""
                 hear(5);
-                store.take({millis: 2000, whole: false, families: [], series: [[3, 0, {view: 'new'}]], values: [[3, 4]]}, 2000);
+                store.take({millis: 2000, age: 62000, application: 'one', whole: false, families: [], series: [[3, 0, {view: 'new'}]], values: [[3, 4]]}, 2000);
                 return store.window(60).total('visits_total', {view: 'new'})""")).isEqualTo(4);
     }
 
@@ -87,7 +87,7 @@ class StoreTest {
                 .isEqualTo(17);
         assertThat(run("""
                 hear(100); hear(110);
-                hear(300, [], {whole: true, uptime: 3});
+                hear(300, [], {whole: true, application: 'two'});
                 return [store.window(60).total('visits_total'), store.restartedAt !== null]""")).isEqualTo(List.of(310, true));
     }
 
