@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.benchmarks;
 
+<<<<<<< HEAD
 import dev.narthex.core.Histograms;
+=======
+import dev.narthex.export.MetricsPage;
+>>>>>>> light
 import dev.narthex.http.Exchange;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,6 +21,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.ThreadParams;
 
@@ -99,6 +104,12 @@ public class RequestBenchmark {
         return ours.narthex.play(cursor.next());
     }
 
+    /** The same while another thread renders the page again and again, without a pause; its bytes are counted too. */
+    @Benchmark
+    public Exchange requestWhileScraped(Cursor cursor, Ours ours, Scraper scraper) {
+        return ours.narthex.play(cursor.next());
+    }
+
     /** What all threads of a run are given. */
     @State(Scope.Benchmark)
     public static class Shop {
@@ -153,10 +164,41 @@ public class RequestBenchmark {
         }
     }
 
+<<<<<<< HEAD
     /** Our metrics, both kinds of histograms. */
     @State(Scope.Benchmark)
     public static class OursWithNativeHistograms {
         private final Narthex narthex = Narthex.publishing(Histograms.BOTH, Workload.ofRequests());
+=======
+    /** Who scrapes beside the requests. */
+    @State(Scope.Benchmark)
+    public static class Scraper {
+
+        private volatile boolean done;
+
+        @SuppressWarnings("NullAway.Init") // by the set-up
+        private Thread thread;
+
+        /** Starts. */
+        @Setup
+        public void start(Ours ours) {
+            MetricsPage page = MetricsPage.of(ours.narthex.application());
+            thread = new Thread(() -> {
+                while (!done) {
+                    page.render().close();
+                }
+            });
+            done = false;
+            thread.start();
+        }
+
+        /** Ends. */
+        @TearDown
+        public void stop() throws InterruptedException {
+            done = true;
+            thread.join();
+        }
+>>>>>>> light
     }
 
     /** Our metrics, timed by the virtual machine. */

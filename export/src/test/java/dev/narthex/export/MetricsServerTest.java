@@ -427,8 +427,7 @@ class MetricsServerTest {
                 for (int i = 0; i < many; i++) {
                     server.stall(GET);
                 }
-                await(() -> server.pageElsewhere()
-                        .matches("(?s).*turned_away_total\\{reason=\"displaced\"} [1-9].*"));
+                await(() -> server.pageElsewhere().matches("(?s).*turned_away_total\\{reason=\"displaced\"} [1-9].*"));
 
                 assertThat((long) many * LongFamily.BYTES).isGreaterThan(Visits.HELD_BYTES);
                 assertAnsweredSoon(server);
