@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.benchmarks;
 
-<<<<<<< HEAD
 import dev.narthex.core.Histograms;
-=======
 import dev.narthex.export.MetricsPage;
->>>>>>> light
 import dev.narthex.http.Exchange;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -164,12 +161,6 @@ public class RequestBenchmark {
         }
     }
 
-<<<<<<< HEAD
-    /** Our metrics, both kinds of histograms. */
-    @State(Scope.Benchmark)
-    public static class OursWithNativeHistograms {
-        private final Narthex narthex = Narthex.publishing(Histograms.BOTH, Workload.ofRequests());
-=======
     /** Who scrapes beside the requests. */
     @State(Scope.Benchmark)
     public static class Scraper {
@@ -198,7 +189,12 @@ public class RequestBenchmark {
             done = true;
             thread.join();
         }
->>>>>>> light
+    }
+
+    /** Our metrics, both kinds of histograms. */
+    @State(Scope.Benchmark)
+    public static class OursWithNativeHistograms {
+        private final Narthex narthex = Narthex.publishing(Histograms.BOTH, Workload.ofRequests());
     }
 
     /** Our metrics, timed by the virtual machine. */
