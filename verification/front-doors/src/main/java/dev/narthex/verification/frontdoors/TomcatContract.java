@@ -104,8 +104,9 @@ public abstract class TomcatContract {
             page = URI.create(log.messageStartingWith("Metrics are at ").replace("Metrics are at ", ""));
         }
         shop.client().buy(3);
+        shop.client().scrapeAfter(3);
         assertThat(new String(page.toURL().openStream().readAllBytes(), StandardCharsets.UTF_8))
-                .contains("django_http_requests_total{view=\"till\",method=\"GET\"} 3.0")
+                .contains("django_http_requests_total{method=\"GET\",view=\"till\"} 3.0")
                 .contains("narthex_server_up 1.0");
 
         WeakReference<ClassLoader> loader = shop.undeploy();
