@@ -4,6 +4,7 @@ package dev.narthex.export;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +35,13 @@ final class Reception {
     }
 
     private final SharedRenderings renderings;
+    private final Set<Format> formats;
     private final Access access;
     private final ScrapeMetrics scrapes;
 
     Reception(MetricsPage page) {
         this.renderings = new SharedRenderings(page);
+        this.formats = page.formats();
         this.access = page.access();
         this.scrapes = page.scrapes();
     }
@@ -59,7 +62,7 @@ final class Reception {
         PageRequest asked;
         try {
             asked = PageRequest.of(
-                    page.formats(),
+                    formats,
                     asker.header("Accept"),
                     asker.header("Accept-Encoding"),
                     asker.header("X-Prometheus-Scrape-Timeout-Seconds"),
