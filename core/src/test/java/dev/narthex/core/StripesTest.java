@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StripesTest {
@@ -24,6 +25,15 @@ class StripesTest {
     void nothingIsLostWhenThreadsMakeTheBlocksOfASparseRow() throws InterruptedException {
         nothingIsLost(new SparseStripes(500), 123, 499);
         nothingIsLost(new SparseStripes(500), 499, 16);
+    }
+
+    @Test
+    void threadsThatNeedABlockAtTheSameTimeShareOne() throws InterruptedException {
+        List<SparseStripes> rows =
+                Stream.generate(() -> new SparseStripes(16)).limit(20_000).toList();
+        inParallel(() -> rows.forEach(row -> row.add(3, 1)));
+
+        assertThat(rows).allMatch(row -> row.sum(3) == THREADS);
     }
 
     private static void nothingIsLost(Slots slots, int bucket, int sum) throws InterruptedException {

@@ -35,6 +35,7 @@ final class Reception {
     }
 
     private final SharedRenderings renderings;
+    private final Set<Format> formats;
     private final Access access;
     private final Set<Format> formats;
     private final ScrapeMetrics scrapes;
@@ -42,6 +43,7 @@ final class Reception {
     Reception(MetricsPage page) {
         this.formats = page.formats();
         this.renderings = new SharedRenderings(page);
+        this.formats = page.formats();
         this.access = page.access();
         this.scrapes = page.scrapes();
     }
