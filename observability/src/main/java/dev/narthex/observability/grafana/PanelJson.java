@@ -47,7 +47,10 @@ final class PanelJson {
                     .put("legendFormat", one.legend());
             targets.add(
                     switch (panel.kind) {
-                        case GRAPH, STAT -> target.put("range", true);
+                        case GRAPH ->
+                            target.put("range", true)
+                                    .put("exemplar", one.expression().contains("_bucket"));
+                        case STAT -> target.put("range", true);
                         case HEATMAP -> target.put("range", true).put("format", "heatmap");
                         case TABLE -> target.put("instant", true).put("format", "table");
                     });

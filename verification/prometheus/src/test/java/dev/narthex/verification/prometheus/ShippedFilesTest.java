@@ -207,10 +207,11 @@ class ShippedFilesTest {
         for (int i = 0; i < 15; i++) {
             held.add(traffic.start("/probe/hold/"));
         }
-        for (int i = 0; i < POOL + 2; i++) {
-            held.add(traffic.start("/probe/connection/"));
-        }
-        prometheus.await("ALERTS{alertname=\"PoolExhausted\",alertstate=\"firing\"}", result -> !result.isEmpty());
+        prometheus.await("ALERTS{alertname=\"PoolExhausted\",alertstate=\"firing\"}", result -> {
+            held.add(traffic.start(
+                    "/probe/connection/")); // the first ones get a connection, the others wait for a while
+            return !result.isEmpty();
+        });
         prometheus.await("ALERTS{alertname=\"RequestsStuck\",alertstate=\"firing\"}", result -> !result.isEmpty());
         ask();
         bookshop.getBean(Provocations.class).letGo();
