@@ -37,11 +37,9 @@ final class Reception {
     private final SharedRenderings renderings;
     private final Set<Format> formats;
     private final Access access;
-    private final Set<Format> formats;
     private final ScrapeMetrics scrapes;
 
     Reception(MetricsPage page) {
-        this.formats = page.formats();
         this.renderings = new SharedRenderings(page);
         this.formats = page.formats();
         this.access = page.access();
