@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.core;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,31 +11,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cell<K> {
 
-    private static final @Nullable Exemplar[] NO_EXEMPLARS = {};
-    private static final VarHandle EXEMPLARS = MethodHandles.arrayElementVarHandle(Exemplar[].class);
-
     private final K key;
     private final Slots slots;
     /** The cell that holds this one's distributions; null in that cell itself, and where a cube has none. */
     private final @Nullable Cell<K> distributions;
 
-    /** One place for each exemplar; none in a cell of counts, and where nobody traces. */
-    private final @Nullable Exemplar[] exemplars;
-
-    /** A cell of counts. */
     Cell(K key, Slots slots, @Nullable Cell<K> distributions) {
         this.key = key;
         this.slots = slots;
         this.distributions = distributions;
-        this.exemplars = NO_EXEMPLARS;
-    }
-
-    /** A cell of distributions. */
-    Cell(K key, Slots slots, int exemplars) {
-        this.key = key;
-        this.slots = slots;
-        this.distributions = null;
-        this.exemplars = exemplars == 0 ? NO_EXEMPLARS : new @Nullable Exemplar[exemplars];
     }
 
     /** What is counted here; for a cell of distributions, one of the keys that share it. */
@@ -91,13 +73,16 @@ public final class Cell<K> {
         slots.sumInto(sums, 0);
     }
 
+    /** What is kept at a place; null if nothing, or where nobody traces. */
     @Nullable
     Exemplar exemplar(int place) {
-        return (Exemplar) EXEMPLARS.getAcquire(exemplars, place);
+        return slots instanceof TracedSlots traced ? traced.exemplar(place) : null;
     }
 
     void keep(int place, Exemplar exemplar) {
-        EXEMPLARS.setRelease(exemplars, place, exemplar);
+        if (slots instanceof TracedSlots traced) {
+            traced.keep(place, exemplar);
+        }
     }
 
     @Nullable

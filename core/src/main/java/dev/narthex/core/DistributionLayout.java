@@ -82,7 +82,8 @@ final class DistributionLayout<K> {
 
     /** A new cell for what this key and others share. */
     Cell<K> cell(K key) {
-        return new Cell<>(key, histograms.exponential() ? new SparseStripes(slots) : new Stripes(slots), exemplars);
+        Slots row = histograms.exponential() ? new SparseStripes(slots) : new Stripes(slots);
+        return new Cell<>(key, exemplars == 0 ? row : new TracedSlots(row, exemplars), null);
     }
 
     /** What this family needs: classic bounds, exponential ones, or from one recording both. */

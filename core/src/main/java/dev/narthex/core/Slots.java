@@ -2,7 +2,7 @@
 package dev.narthex.core;
 
 /** A row of longs that many threads add to. The sum of a slot never falls. */
-sealed interface Slots permits Stripes, SparseStripes {
+sealed interface Slots permits Stripes, SparseStripes, TracedSlots {
 
     /** Adds an amount to a slot. */
     void add(int slot, long amount);

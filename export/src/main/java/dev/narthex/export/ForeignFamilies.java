@@ -6,6 +6,8 @@ import dev.narthex.core.Family;
 import dev.narthex.core.Guard;
 import dev.narthex.core.Instrumentation;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -155,7 +157,7 @@ final class ForeignFamilies {
         int before = page.size();
         try {
             if (asked.format() == Format.PROTOBUF) {
-                ProtobufWriter.write(page, family);
+                ProtobufWriter.write(page, rising(name, family));
             } else {
                 new SnapshotWriter(page, asked.format(), name, counters).write(family);
             }
@@ -163,6 +165,27 @@ final class ForeignFamilies {
             page.cutTo(before);
             guard(name).caught(failed);
         }
+    }
+
+    /** With counters that never fall (E10) and are numbers (E9), as the texts have them. */
+    private List<MetricSnapshot> rising(String name, List<MetricSnapshot> family) {
+        List<MetricSnapshot> rising = new ArrayList<>();
+        for (MetricSnapshot snapshot : family) {
+            rising.add(snapshot instanceof CounterSnapshot counter ? rising(name, counter) : snapshot);
+        }
+        return rising;
+    }
+
+    private CounterSnapshot rising(String name, CounterSnapshot counter) {
+        List<CounterDataPointSnapshot> points = new ArrayList<>();
+        for (CounterDataPointSnapshot point : counter.getDataPoints()) {
+            if (point.getValue() >= 0) {
+                String series = name + "{" + Labels.text(point.getLabels());
+                double value = counters.published(series, point.getValue());
+                points.add(new CounterDataPointSnapshot(value, point.getLabels(), point.getExemplar(), 0));
+            }
+        }
+        return new CounterSnapshot(counter.getMetadata(), points);
     }
 
     private void checkAnnounced() {

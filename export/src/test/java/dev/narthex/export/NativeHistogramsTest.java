@@ -23,6 +23,7 @@ import io.prometheus.metrics.expositionformats.generated.com_google_protobuf_4_3
 import io.prometheus.metrics.expositionformats.generated.com_google_protobuf_4_36_2.Metrics.MetricFamily;
 import io.prometheus.metrics.expositionformats.generated.com_google_protobuf_4_36_2.Metrics.MetricType;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import java.io.ByteArrayInputStream;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -343,6 +345,30 @@ class NativeHistogramsTest {
         assertThat(protobuf(page, "name[]=orders_total&name[]=sales"))
                 .extracting(MetricFamily::getName)
                 .containsExactly("sales_total", "sales", "orders_total");
+    }
+
+    @Test // E10
+    void somebodyElsesCounterNeverFalls() throws IOException {
+        PrometheusRegistry registry = new PrometheusRegistry();
+        AtomicLong sold = new AtomicLong(5);
+        registry.register(() -> CounterSnapshot.builder()
+                .name("sold")
+                .dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder()
+                        .value(sold.doubleValue())
+                        .build())
+                .build());
+        MetricsPage page = MetricsPage.builder(application(Histograms.NATIVE, new Waiting(Histograms.NATIVE)))
+                .registry("custom", registry)
+                .build();
+        assertThat(sold(page)).isEqualTo(5);
+        sold.set(3);
+        assertThat(sold(page)).isEqualTo(5);
+        sold.set(4);
+        assertThat(sold(page)).isEqualTo(6);
+    }
+
+    private static double sold(MetricsPage page) throws IOException {
+        return named(protobuf(page, ""), "sold_total").getMetric(0).getCounter().getValue();
     }
 
     @Test
