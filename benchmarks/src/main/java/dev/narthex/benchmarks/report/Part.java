@@ -26,8 +26,7 @@ enum Part {
     SQL {
         @Override
         void measure(Path applications, Precision precision, Figures figures) throws Exception {
-            JmhRuns.of(precision)
-                    .measure("\\.StatementBenchmark\\.(update|query|queryOnH2|cycleOnH2)$", 1, List.of(), figures);
+            JmhRuns.of(precision).measure("\\.StatementBenchmark\\.(update|query|queryOnH2)$", 1, List.of(), figures);
         }
     },
 

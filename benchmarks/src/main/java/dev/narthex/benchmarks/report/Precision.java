@@ -6,7 +6,7 @@ import java.time.Duration;
 /** How long a benchmark is measured. */
 enum Precision {
     /** What says something: every benchmark in two virtual machines, all others in between. */
-    FULL(2, 3, Duration.ofMillis(1_000), 5, Duration.ofMillis(500)),
+    FULL(2, 3, Duration.ofMillis(1_000), 4, Duration.ofMillis(500)),
 
     /** What shows that it works. */
     QUICK(1, 1, Duration.ofMillis(100), 1, Duration.ofMillis(100));
