@@ -2,7 +2,9 @@
 package dev.narthex.verification.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.narthex.core.SettingException;
 import dev.narthex.testkit.Scrape;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,6 +44,18 @@ public abstract class OldClientContract {
         } finally {
             logger.removeHandler(warnings);
         }
+    }
+
+    /** E5: what its writer cannot write is never offered. */
+    @Test
+    void nativeHistogramsAreRefusedWithTheCure() {
+        assertThatThrownBy(
+                        () -> RunningApplication.start(ActuatorApplication.class, "narthex.export.histograms=native"))
+                .hasRootCauseInstanceOf(SettingException.class)
+                .rootCause()
+                .hasMessageContaining(
+                        "narthex.export.histograms must be classic where client_java cannot write protobuf")
+                .hasMessageContaining("of one version, 1.6 or later");
     }
 
     private static final class Warnings extends Handler {
