@@ -156,8 +156,11 @@ public abstract class StarterContract {
             "narthex.migrations.interval-seconds=3600"
         };
         RecordingDriver.CALLS.clear();
-        await(start(Shop.class, recorded), "a reading", now -> now.total(UP) == 1);
+        Application application = start(Shop.class, recorded);
         List<String> withUs = RecordingDriver.calls("main");
+        await(application, "a reading", now -> now.total(UP) == 1);
+        List<String> scrapes = RecordingDriver.calls("main")
+                .subList(withUs.size(), RecordingDriver.calls("main").size());
         List<String> ours = RecordingDriver.calls(THREAD);
         RecordingDriver.CALLS.clear();
         start(
@@ -168,6 +171,7 @@ public abstract class StarterContract {
                 "narthex.migrations.enabled=false");
 
         assertThat(withUs).hasSizeGreaterThan(20).isEqualTo(RecordingDriver.calls("main"));
+        assertThat(scrapes).allMatch("isClosed"::equals); // B27: a scrape asks which connections are still open
         assertThat(ours).contains("connect", "setReadOnly", "close").doesNotContain("commit");
         assertThat(ours).noneMatch(call -> call.matches("(?i)\\w+ (create|alter|insert|update|delete|lock) .*"));
         assertThat(RecordingDriver.calls(THREAD)).isEmpty();
