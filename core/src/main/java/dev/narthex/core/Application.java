@@ -219,12 +219,13 @@ public final class Application {
 
         static Contents of(Settings settings, Ticker ticker, TraceContext traces) {
             List<Instrumentation> features = new CopyOnWriteArrayList<>();
+            Errors errors = new Errors();
             return new Contents(
                     settings,
                     ticker,
-                    traces,
+                    traces == TraceContext.none() ? traces : new GuardedTraces(traces, errors.guard("traces")),
                     RequestTally.create(),
-                    new Errors(),
+                    errors,
                     features,
                     new CellLimits(() -> features),
                     new Version(settings));

@@ -75,15 +75,13 @@ final class BucketExemplars implements ExemplarSampler {
     }
 
     private void keep(Cell<?> cell, int place, long amount, @Nullable Object span) {
-        if (span != null) {
-            cell.keep(
-                    place,
-                    new Exemplar(
-                            amount,
-                            traces.traceId(span),
-                            traces.spanId(span),
-                            System.currentTimeMillis(),
-                            ticker.read()));
+        if (span == null) {
+            return;
+        }
+        String traceId = traces.traceId(span);
+        String spanId = traces.spanId(span);
+        if (!traceId.isEmpty() && !spanId.isEmpty()) {
+            cell.keep(place, new Exemplar(amount, traceId, spanId, System.currentTimeMillis(), ticker.read()));
         }
     }
 }

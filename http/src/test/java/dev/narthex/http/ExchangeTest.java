@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.narthex.core.Application;
 import dev.narthex.core.Settings;
+import dev.narthex.core.TraceContext;
 import dev.narthex.testkit.ManualTicker;
 import dev.narthex.testkit.Scrape;
 import java.time.Duration;
@@ -54,6 +55,50 @@ class ExchangeTest {
         assertThat(scrape("django_http_responses_total_by_charset_total")).isEqualTo("""
                 django_http_responses_total_by_charset_total{charset="utf-8"} 1.0
                 """);
+    }
+
+    /** Somebody else's failure costs neither a count nor a time of the request. */
+    @Test
+    void aTracerThatFailsCostsItsExemplarAlone() {
+        Application traced = Application.of(Settings.create(), ticker, new TraceContext() {
+            private int asked;
+
+            @Override
+            public Object currentSpan() {
+                if (asked++ == 0) {
+                    throw new IllegalStateException("on purpose");
+                }
+                return this;
+            }
+
+            @Override
+            public String traceId(Object span) {
+                throw new IllegalStateException("on purpose");
+            }
+
+            @Override
+            public String spanId(Object span) {
+                return "b7ad6b7169203331";
+            }
+        });
+        HttpMetrics http = HttpMetrics.create(traced);
+        for (int request = 0; request < 2; request++) {
+            Exchange exchange = http.arrive("GET", "http");
+            exchange.enter("http");
+            exchange.view(http.view("home", "/home"));
+            exchange.trace();
+            exchange.leave();
+            exchange.complete(200);
+        }
+
+        Scrape page = Scrape.of(traced);
+        assertThat(page.value("django_http_requests_total{method=\"GET\",view=\"home\"}"))
+                .isEqualTo(2);
+        assertThat(page.value(
+                        "django_http_requests_latency_seconds_by_view_method_count{view=\"home\",method=\"GET\"}"))
+                .isEqualTo(2);
+        assertThat(page.value("narthex_instrumentation_errors_total{instrumentation=\"traces\"}"))
+                .isGreaterThanOrEqualTo(2);
     }
 
     @Test
