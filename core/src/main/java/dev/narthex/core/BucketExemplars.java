@@ -41,12 +41,10 @@ final class BucketExemplars implements ExemplarSampler {
     }
 
     @Override
-    public void offer(Cell<?> cell, long amount, @Nullable Object span) {
-        if (span != null) {
-            int place = offset + buckets.index(amount);
-            if (isFree(cell, place)) {
-                keep(cell, place, amount, span);
-            }
+    public void offer(Cell<?> cell, long amount, Object span) {
+        int place = offset + buckets.index(amount);
+        if (isFree(cell, place)) {
+            keep(cell, place, amount, span);
         }
     }
 

@@ -32,6 +32,11 @@ public final class Cell<K> {
         slots.add(0, 1);
     }
 
+    /** The same, and adds an amount to another count of the cube. */
+    public void count(Count other, long amount) {
+        slots.addBoth(0, other.slot(), amount);
+    }
+
     /** Adds an amount to a count of the cube. */
     public void add(Count count, long amount) {
         slots.add(count.slot(), amount);
@@ -45,7 +50,15 @@ public final class Cell<K> {
         }
     }
 
-    /** The same, and it may be kept as an exemplar with the span that the current thread works for. */
+    /** Adds amounts to four distributions of the cube; one that is negative is not known, and nothing is observed. */
+    public void observe(Distributions together, long first, long second, long third, long fourth) {
+        Cell<K> shared = distributions;
+        if (shared != null) {
+            shared.slots.addAll(together, first, second, third, fourth);
+        }
+    }
+
+    /** Adds an amount, which may be kept as an exemplar with the span that the current thread works for. */
     public void observeTraced(Distribution distribution, long amount) {
         Cell<K> shared = distributions;
         if (shared != null) {
@@ -54,11 +67,10 @@ public final class Cell<K> {
         }
     }
 
-    /** The same with a span that was current when the work was done; null where there was none. */
-    public void observeTraced(Distribution distribution, long amount, @Nullable Object span) {
+    /** What has been observed may be kept as an exemplar with this span, which was current when the work was done. */
+    public void trace(Distribution distribution, long amount, Object span) {
         Cell<K> shared = distributions;
         if (shared != null) {
-            observe(distribution, amount);
             distribution.exemplars().offer(shared, amount, span);
         }
     }

@@ -2,9 +2,7 @@
 package dev.narthex.core;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
@@ -29,8 +27,7 @@ public final class Cube<K> {
     // guarded by this
     private final List<Cell<K>> cells = new ArrayList<>();
     private final List<Cell<K>> foldedCells = new ArrayList<>();
-    private final Map<List<String>, Cell<K>> distributionCellsByValues = new HashMap<>();
-    private final List<Cell<K>> distributionCells = new ArrayList<>();
+    private final DistributionCells<K> distributionCells;
 
     private Cube(Builder<K> builder) {
         this.name = builder.name;
@@ -40,6 +37,7 @@ public final class Cube<K> {
         this.counts = List.copyOf(builder.counts);
         this.distributions =
                 new DistributionLayout<>(builder.distributions, builder.families, builder.histograms, builder.traced);
+        this.distributionCells = new DistributionCells<>(distributions);
     }
 
     /**
@@ -81,6 +79,11 @@ public final class Cube<K> {
         return distribution;
     }
 
+    /** The places of four distributions that are observed together. */
+    public Distributions distributions(Measure<K> first, Measure<K> second, Measure<K> third, Measure<K> fourth) {
+        return new Distributions(distribution(first), distribution(second), distribution(third), distribution(fourth));
+    }
+
     /** Whether a measure is recorded in this cube. */
     public boolean records(Measure<?> measure) {
         return counts.contains(measure) || distributions.places().containsKey(measure);
@@ -120,7 +123,7 @@ public final class Cube<K> {
 
     /** The cells of distributions in the order of their birth, without the first so many. */
     public synchronized List<Cell<K>> distributionCellsFrom(int index) {
-        return List.copyOf(distributionCells.subList(index, distributionCells.size()));
+        return distributionCells.from(index);
     }
 
     private synchronized Cell<K> birth(K key) {
@@ -141,19 +144,11 @@ public final class Cube<K> {
     }
 
     private Cell<K> bear(K key) {
-        Cell<K> cell =
-                new Cell<>(key, new Stripes(counts.size()), distributions.slots() == 0 ? null : distributionCell(key));
+        Cell<K> cell = new Cell<>(
+                key, new Stripes(counts.size()), distributions.slots() == 0 ? null : distributionCells.cell(key));
         cells.add(cell);
         cellsByKey.put(key, cell);
         return cell;
-    }
-
-    private Cell<K> distributionCell(K key) {
-        return distributionCellsByValues.computeIfAbsent(distributions.shared(key), unknown -> {
-            Cell<K> cell = distributions.cell(key);
-            distributionCells.add(cell);
-            return cell;
-        });
     }
 
     /**

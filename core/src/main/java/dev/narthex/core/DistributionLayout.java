@@ -75,9 +75,23 @@ final class DistributionLayout<K> {
         return slots;
     }
 
-    /** What the keys of one cell agree on. */
-    List<String> shared(K key) {
-        return dimensions.stream().map(dimension -> dimension.value(key)).toList();
+    /** Whether two keys share a cell. */
+    boolean share(K one, K other) {
+        for (Dimension<K> dimension : dimensions) {
+            if (!dimension.value(one).equals(dimension.value(other))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The same for all keys that share a cell. */
+    int sharedHash(K key) {
+        int hash = 0;
+        for (Dimension<K> dimension : dimensions) {
+            hash = 31 * hash + dimension.value(key).hashCode();
+        }
+        return hash ^ (hash >>> 16);
     }
 
     /** A new cell for what this key and others share. */

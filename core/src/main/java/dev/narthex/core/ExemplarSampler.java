@@ -9,8 +9,8 @@ sealed interface ExemplarSampler permits ExemplarSampler.None, BucketExemplars {
     /** Keeps an observation of the current thread, if one like it is wanted and its trace is kept. */
     void offer(Cell<?> cell, long amount);
 
-    /** The same for one that a span, seen before, was part of; null where there was none. */
-    void offer(Cell<?> cell, long amount, @Nullable Object span);
+    /** The same for one that a span, seen before, was part of. */
+    void offer(Cell<?> cell, long amount, Object span);
 
     /** How many places there are in a cell. */
     int places();
@@ -30,7 +30,7 @@ sealed interface ExemplarSampler permits ExemplarSampler.None, BucketExemplars {
         public void offer(Cell<?> cell, long amount) {}
 
         @Override
-        public void offer(Cell<?> cell, long amount, @Nullable Object span) {}
+        public void offer(Cell<?> cell, long amount, Object span) {}
 
         @Override
         public int places() {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.core;
 
-import java.util.List;
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Small numbers for open label values, so that several of them fit into one long. Bounded: a value that comes too late
@@ -16,7 +15,10 @@ public final class Symbols {
 
     private final int limit;
     private final ConcurrentHashMap<String, Integer> numbers = new ConcurrentHashMap<>();
-    private final List<String> values = new CopyOnWriteArrayList<>();
+    /** Written anew, even if it is the same array, after each value: what a reader finds in it is whole. */
+    private volatile String[] values = new String[8];
+
+    private int size; // guarded by this
 
     private Symbols(int limit) {
         this.limit = limit;
@@ -43,7 +45,7 @@ public final class Symbols {
 
     /** The value of a number. */
     public String value(int number) {
-        return values.get(number);
+        return values[number];
     }
 
     private synchronized int add(String value) {
@@ -51,11 +53,13 @@ public final class Symbols {
         if (known != null) {
             return known;
         }
-        int next = values.size();
-        if (next > limit) {
+        if (size > limit) {
             return OTHER;
         }
-        values.add(value);
+        int next = size++;
+        String[] room = next < values.length ? values : Arrays.copyOf(values, next * 2);
+        room[next] = value;
+        values = room;
         numbers.put(value, next);
         return next;
     }

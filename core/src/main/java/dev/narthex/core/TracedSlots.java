@@ -38,6 +38,11 @@ final class TracedSlots implements Slots {
     }
 
     @Override
+    public void addAll(Distributions together, long first, long second, long third, long fourth) {
+        row.addAll(together, first, second, third, fourth);
+    }
+
+    @Override
     public long sum(int slot) {
         return row.sum(slot);
     }

@@ -57,6 +57,58 @@ class StripesTest {
         assertThat(Arrays.stream(sums).filter(slot -> slot > 0).count()).isEqualTo(3);
     }
 
+    /** Four threads at a time observe four distributions each, of which one is not known every other time. */
+    @Test
+    void nothingIsLostOfWhatIsObservedTogether() throws InterruptedException {
+        together(new Stripes(12));
+        together(new SparseStripes(12));
+        together(new TracedSlots(new Stripes(12), 3));
+    }
+
+    private static void together(Slots slots) throws InterruptedException {
+        Distributions four = new Distributions(place(0), place(1), place(2), place(3));
+        inParallel(() -> {
+            for (int i = 0; i < ADDS; i++) {
+                slots.addAll(four, 1, i % 2 == 0 ? -1 : 2, 50, 0);
+            }
+        });
+
+        long all = (long) THREADS * ADDS;
+        long[] sums = new long[12];
+        slots.sumInto(sums, 0);
+        assertThat(sums).containsExactly(all, all, 50 * all, 0, all, 0, all / 2, 0, 0, all, all, 0);
+    }
+
+    /** The sums of all in front, then two buckets each, up to 10 and above. */
+    private static Distribution place(int number) {
+        Buckets upToTen = Buckets.ofAmounts(new long[] {10});
+        return new Distribution(number, 4 + 2 * number, upToTen, Histograms.CLASSIC, ExemplarSampler.None.INSTANCE);
+    }
+
+    /** A thread that loses its processor between closing and opening a gate, or dies there. */
+    @Test
+    void aThreadThatStaysInsideKeepsNobodyFromCounting() throws InterruptedException {
+        Stripes stripes = new Stripes(new long[] {1, 0, 0, 0});
+        nothingIsLost(stripes, 1, 2);
+
+        assertThat(stripes.count()).as("rows: more of them would help nobody").isEqualTo(1);
+    }
+
+    @Test
+    void threadsThatKeepMeetingMakeItGrow() throws InterruptedException {
+        Stripes stripes = new Stripes(1);
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        while (stripes.count() == 1 && System.nanoTime() < deadline) {
+            inParallel(() -> {
+                for (int i = 0; i < ADDS; i++) {
+                    stripes.add(0, 1);
+                }
+            });
+        }
+
+        assertThat(stripes.count()).isGreaterThan(1);
+    }
+
     @Test
     void oneThreadNeverMakesItGrow() {
         Stripes stripes = new Stripes(1);

@@ -79,10 +79,7 @@ public final class SqlRecorder {
         try {
             long nanos = nanosSince(begun); // first: what we do ourselves is no time of the database
             Cell<SqlKey> cell = cell(operation);
-            cell.count();
-            if (rows > 0) {
-                cell.add(cubes.rows(), rows);
-            }
+            cell.count(cubes.rows(), Math.max(0, rows));
             timed(cell, nanos);
         } catch (Throwable ours) {
             guard.caught(ours);

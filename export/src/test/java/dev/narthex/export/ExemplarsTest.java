@@ -92,7 +92,11 @@ class ExemplarsTest {
         }
 
         void take(String shop, double seconds, @Nullable Object span) {
-            cube.cell(shop).observeTraced(cube.distribution(TIME), Unit.SECONDS.recorded(seconds), span);
+            long amount = Unit.SECONDS.recorded(seconds);
+            cube.cell(shop).observe(cube.distribution(TIME), amount);
+            if (span != null) {
+                cube.cell(shop).trace(cube.distribution(TIME), amount, span);
+            }
         }
 
         @Override

@@ -254,11 +254,26 @@ public final class Exchange {
         Cell<HttpKey> cell = ended.completion(
                 Packed.completion(method, scheme, sent, entered, stream, aborted, charset, template, exception));
         cell.count();
-        cell.observeTraced(metrics.duration, nanos(arrivalNanos, now), span);
-        if (entered) {
-            observeView(cell, now);
-            if (metrics.tally().isAnnounced(Entry.QUERIES)) {
-                observeQueries(unlabelled);
+        observe(cell, now);
+        if (entered && metrics.tally().isAnnounced(Entry.QUERIES)) {
+            observeQueries(unlabelled);
+        }
+    }
+
+    private void observe(Cell<HttpKey> cell, long now) {
+        long duration = nanos(arrivalNanos, now);
+        long viewDuration = entered && !stream ? nanos(entryNanos, left ? leftNanos : now) : UNKNOWN;
+        cell.observe(
+                metrics.measured,
+                duration,
+                viewDuration,
+                entered ? requestBytes : UNKNOWN,
+                entered ? responseBytes : UNKNOWN);
+        Object traced = span;
+        if (traced != null) {
+            cell.trace(metrics.duration, duration, traced);
+            if (viewDuration >= 0) {
+                cell.trace(metrics.viewDuration, viewDuration, traced);
             }
         }
     }
@@ -276,18 +291,6 @@ public final class Exchange {
             metrics.choice(unnamed, method, transport).count();
         }
         return unnamed;
-    }
-
-    private void observeView(Cell<HttpKey> cell, long now) {
-        if (!stream) {
-            cell.observeTraced(metrics.viewDuration, nanos(entryNanos, left ? leftNanos : now), span);
-        }
-        if (requestBytes >= 0) {
-            cell.observe(metrics.requestBody, requestBytes);
-        }
-        if (responseBytes >= 0) {
-            cell.observe(metrics.responseBody, responseBytes);
-        }
     }
 
     /** A ticker that steps back would make counters fall (A49). */

@@ -8,6 +8,7 @@ import dev.narthex.core.Count;
 import dev.narthex.core.Cube;
 import dev.narthex.core.Dimension;
 import dev.narthex.core.Distribution;
+import dev.narthex.core.Distributions;
 import dev.narthex.core.Family;
 import dev.narthex.core.FeatureFamilies;
 import dev.narthex.core.Guard;
@@ -54,8 +55,7 @@ public final class HttpMetrics implements Instrumentation {
     private final Cube<CostKey> costs;
     final Distribution duration;
     final Distribution viewDuration;
-    final Distribution requestBody;
-    final Distribution responseBody;
+    final Distributions measured;
     final Count costEvents;
     final Count databaseTime;
     final Distribution queries;
@@ -113,8 +113,11 @@ public final class HttpMetrics implements Instrumentation {
                 .build();
         this.duration = completions.distribution(HttpFamilies.DURATION);
         this.viewDuration = completions.distribution(HttpFamilies.VIEW_DURATION);
-        this.requestBody = completions.distribution(HttpFamilies.REQUEST_BODY);
-        this.responseBody = completions.distribution(HttpFamilies.RESPONSE_BODY);
+        this.measured = completions.distributions(
+                HttpFamilies.DURATION,
+                HttpFamilies.VIEW_DURATION,
+                HttpFamilies.REQUEST_BODY,
+                HttpFamilies.RESPONSE_BODY);
 
         this.costs = Cube.<CostKey>builder("http_costs")
                 .records(HttpFamilies.COSTS)
