@@ -2,7 +2,6 @@
 package dev.narthex.core;
 
 import java.util.Arrays;
-import java.util.stream.LongStream;
 
 /**
  * The upper bounds of a distribution's buckets, ascending, in recorded amounts, with the one above all bounds left
@@ -69,10 +68,18 @@ public final class Buckets {
 
     /** Buckets with the bounds of both, so that either can be read from it exactly. */
     public Buckets union(Buckets other) {
-        return new Buckets(LongStream.concat(Arrays.stream(bounds), Arrays.stream(other.bounds))
-                .sorted()
-                .distinct()
-                .toArray());
+        long[] merged = new long[bounds.length + other.bounds.length];
+        int own = 0;
+        int others = 0;
+        int size = 0;
+        while (own < bounds.length || others < other.bounds.length) {
+            long next = Math.min(bound(own), other.bound(others));
+            own += bound(own) == next ? 1 : 0;
+            others += other.bound(others) == next ? 1 : 0;
+            merged[size] = next;
+            size++;
+        }
+        return new Buckets(Arrays.copyOf(merged, size));
     }
 
     /** The number of buckets, the one above all bounds included. */

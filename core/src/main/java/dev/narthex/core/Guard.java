@@ -13,10 +13,10 @@ public final class Guard {
     private static final Logger LOGGER = System.getLogger("dev.narthex");
 
     private final String instrumentation;
-    private final Cell<Errors.Key> errors;
+    private final Cell<String> errors;
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    Guard(String instrumentation, Cell<Errors.Key> errors) {
+    Guard(String instrumentation, Cell<String> errors) {
         this.instrumentation = instrumentation;
         this.errors = errors;
     }

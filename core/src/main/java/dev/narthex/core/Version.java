@@ -14,15 +14,19 @@ final class Version implements Instrumentation {
     private final List<Family> families;
 
     Version(Settings settings) {
-        List<Sampled.Sample> samples = settings.namings().stream()
-                .map(naming -> new Sampled.Sample(List.of(number(), naming.settingName()), 1))
-                .toList();
         families = List.of(new Sampled(
                 "narthex_info",
                 "The version of Narthex that measures this application, and each naming that it publishes; always 1.",
                 Family.Type.INFO,
                 List.of("version", "naming"),
-                () -> samples));
+                () -> samples(settings)));
+    }
+
+    private static List<Sampled.Sample> samples(Settings settings) {
+        String number = number();
+        return settings.namings().stream()
+                .map(naming -> new Sampled.Sample(List.of(number, naming.settingName()), 1))
+                .toList();
     }
 
     /** The version of this jar, written into it when it was built. */

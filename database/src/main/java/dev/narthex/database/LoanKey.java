@@ -2,6 +2,7 @@
 package dev.narthex.database;
 
 import dev.narthex.core.Dimension;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known about a loan of a pool.
@@ -21,5 +22,15 @@ record LoanKey(String alias, Phase phase) {
 
     LoanKey folded() {
         return new LoanKey(Dimension.OTHER, phase);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LoanKey key && alias.equals(key.alias) && phase == key.phase;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * alias.hashCode() + phase.ordinal();
     }
 }

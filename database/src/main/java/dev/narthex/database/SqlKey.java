@@ -2,6 +2,7 @@
 package dev.narthex.database;
 
 import dev.narthex.core.Dimension;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known about an execution.
@@ -24,5 +25,25 @@ record SqlKey(String alias, String vendor, String namespace, SqlOperation operat
                 namespace.isEmpty() ? namespace : Dimension.OTHER,
                 operation,
                 error.equals(NONE) ? error : Dimension.OTHER);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SqlKey key
+                && alias.equals(key.alias)
+                && vendor.equals(key.vendor)
+                && namespace.equals(key.namespace)
+                && operation == key.operation
+                && error.equals(key.error);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = alias.hashCode();
+        hash = 31 * hash + vendor.hashCode();
+        hash = 31 * hash + namespace.hashCode();
+        hash = 31 * hash + operation.ordinal();
+        hash = 31 * hash + error.hashCode();
+        return hash;
     }
 }

@@ -12,6 +12,7 @@ import dev.narthex.core.RequestTally.Entry;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The front door of the database metrics: what the hooks call. Thread-safe.
@@ -45,7 +46,21 @@ public final class SqlMetrics implements Instrumentation {
 
     private final ConcurrentHashMap<Identity, SqlRecorder> recorders = new ConcurrentHashMap<>();
 
-    private record Identity(String alias, String vendor, String namespace) {}
+    private record Identity(String alias, String vendor, String namespace) {
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Identity identity
+                    && alias.equals(identity.alias)
+                    && vendor.equals(identity.vendor)
+                    && namespace.equals(identity.namespace);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * alias.hashCode() + vendor.hashCode()) + namespace.hashCode();
+        }
+    }
 
     private SqlMetrics(Application application) {
         this.application = application;

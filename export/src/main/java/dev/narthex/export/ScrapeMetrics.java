@@ -23,17 +23,16 @@ import java.util.Map;
  */
 final class ScrapeMetrics implements Instrumentation {
 
-    /** A scrape, by what the page is written in. */
-    record Key(String format) {}
+    /** What the page is written in. */
+    private static final Dimension<String> FORMAT = Dimension.closed("format", format -> format);
 
-    private static final Dimension<Key> FORMAT = Dimension.closed("format", Key::format);
-    private static final Measure<Key> SCRAPES = Measure.count("scrapes", Unit.ONE);
-    private static final Measure<Key> DURATION = Measure.distribution("duration", Unit.SECONDS);
+    private static final Measure<String> SCRAPES = Measure.count("scrapes", Unit.ONE);
+    private static final Measure<String> DURATION = Measure.distribution("duration", Unit.SECONDS);
 
-    private static final Rollup<Key> SCRAPES_BY_FORMAT = Rollup.counter(
+    private static final Rollup<String> SCRAPES_BY_FORMAT = Rollup.counter(
                     SCRAPES, "narthex_scrapes_total", "Pages that were made for a scraper, by format, when made.")
             .by(FORMAT);
-    private static final Rollup<Key> DURATION_BY_FORMAT = Rollup.histogram(
+    private static final Rollup<String> DURATION_BY_FORMAT = Rollup.histogram(
                     DURATION,
                     "narthex_scrape_duration_seconds",
                     "Seconds that it took to make a page, compressing included and writing to the scraper not, by format.",
@@ -56,13 +55,13 @@ final class ScrapeMetrics implements Instrumentation {
             .by(FORMAT);
 
     private final Ticker ticker;
-    private final Cube<Key> cube;
+    private final Cube<String> cube;
     private final Distribution duration;
-    private final Map<Format, Cell<Key>> cells = new EnumMap<>(Format.class);
+    private final Map<Format, Cell<String>> cells = new EnumMap<>(Format.class);
 
     private ScrapeMetrics(Application application) {
         this.ticker = application.ticker();
-        this.cube = Cube.<Key>builder("scrapes")
+        this.cube = Cube.<String>builder("scrapes")
                 .records(SCRAPES)
                 .records(DURATION)
                 .published(List.of(SCRAPES_BY_FORMAT, DURATION_BY_FORMAT))
@@ -70,7 +69,7 @@ final class ScrapeMetrics implements Instrumentation {
                 .build();
         this.duration = cube.distribution(DURATION);
         for (Format format : Format.offered(application.settings().histograms())) {
-            cells.put(format, cube.cell(new Key(format.label())));
+            cells.put(format, cube.cell(format.label()));
         }
     }
 
@@ -86,7 +85,7 @@ final class ScrapeMetrics implements Instrumentation {
 
     /** A page of this format has been made. */
     void made(Format format, long begun) {
-        Cell<Key> cell = cells.get(format);
+        Cell<String> cell = cells.get(format);
         if (cell != null) {
             cell.count();
             cell.observe(duration, Math.max(0, ticker.read() - begun));

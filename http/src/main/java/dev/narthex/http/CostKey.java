@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.narthex.http;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What requests cost elsewhere, by view.
  *
@@ -34,5 +36,15 @@ record CostKey(String view, Kind kind) {
         static Kind at(int ordinal) {
             return ALL[ordinal];
         }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CostKey key && view.equals(key.view) && kind == key.kind;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * view.hashCode() + kind.ordinal();
     }
 }

@@ -3,6 +3,7 @@ package dev.narthex.http;
 
 import dev.narthex.core.Dimension;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is known about a request when it completes.
@@ -66,5 +67,39 @@ record HttpKey(
                 custom.stream()
                         .map(value -> value.equals(NONE) ? NONE : Dimension.OTHER)
                         .toList());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof HttpKey key
+                && view.equals(key.view)
+                && route.equals(key.route)
+                && method == key.method
+                && scheme == key.scheme
+                && status == key.status
+                && charset.equals(key.charset)
+                && template.equals(key.template)
+                && exception.equals(key.exception)
+                && entered == key.entered
+                && stream == key.stream
+                && aborted == key.aborted
+                && custom.equals(key.custom);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = view.hashCode();
+        hash = 31 * hash + route.hashCode();
+        hash = 31 * hash + method.ordinal();
+        hash = 31 * hash + scheme.ordinal();
+        hash = 31 * hash + status;
+        hash = 31 * hash + charset.hashCode();
+        hash = 31 * hash + template.hashCode();
+        hash = 31 * hash + exception.hashCode();
+        hash = 31 * hash + (entered ? 1 : 0);
+        hash = 31 * hash + (stream ? 1 : 0);
+        hash = 31 * hash + (aborted ? 1 : 0);
+        hash = 31 * hash + custom.hashCode();
+        return hash;
     }
 }

@@ -11,6 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.cache.CacheManager;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /** The caches of every manager of Spring's abstraction. */
@@ -23,7 +24,9 @@ import org.springframework.core.env.Environment;
         matchIfMissing = true)
 class CacheAutoConfiguration {
 
+    /** Made for the first manager: an application without caches has none of their families. */
     @Bean
+    @Lazy
     @ConditionalOnMissingBean
     CacheMetrics narthexCacheMetrics(Application application) {
         return CacheMetrics.create(application);

@@ -4,6 +4,7 @@ package dev.narthex.starter;
 import dev.narthex.core.Application;
 import dev.narthex.migrations.MigrationMetrics;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -11,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /** The migrations of every Flyway and Liquibase bean, and those of history tables that properties name. */
@@ -23,7 +25,9 @@ import org.springframework.core.env.Environment;
         matchIfMissing = true)
 class MigrationAutoConfiguration {
 
+    /** Made for the first history that is read: an application that migrates nothing has none of their families. */
     @Bean
+    @Lazy
     @ConditionalOnMissingBean
     MigrationMetrics narthexMigrationMetrics(Application application) {
         return MigrationMetrics.create(application);
@@ -36,7 +40,7 @@ class MigrationAutoConfiguration {
 
     @Bean
     MigrationWatch narthexMigrationWatch(
-            MigrationMetrics metrics,
+            ObjectProvider<MigrationMetrics> metrics,
             MigrationBeans migrating,
             ConfigurableListableBeanFactory beans,
             Environment environment,

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.SmartLifecycle;
 
@@ -26,15 +28,18 @@ final class MigrationWatch implements SmartLifecycle {
     /** The beans that Spring Boot makes; those with a data source of their own mean that of the application. */
     private static final Set<String> OF_BOOT = Set.of("flyway", "liquibase");
 
-    private final MigrationMetrics metrics;
+    private final ObjectProvider<MigrationMetrics> metrics;
     private final MigrationBeans migrating;
     private final ConfigurableListableBeanFactory beans;
     private final DataSourceAliases aliases;
     private final NarthexProperties.Migrations properties;
     private volatile boolean running;
 
+    /** Asked for with the first history: who migrates nothing pays nothing. */
+    private volatile @Nullable MigrationMetrics made;
+
     MigrationWatch(
-            MigrationMetrics metrics,
+            ObjectProvider<MigrationMetrics> metrics,
             MigrationBeans migrating,
             ConfigurableListableBeanFactory beans,
             DataSourceAliases aliases,
@@ -50,15 +55,29 @@ final class MigrationWatch implements SmartLifecycle {
     public void start() {
         running = true;
         migrating.handTo(this::watch);
-        watchTables("narthex.migrations.flyway-tables", properties.flywayTables(), HistoryTableReader::flyway);
-        watchTables("narthex.migrations.liquibase-tables", properties.liquibaseTables(), HistoryTableReader::liquibase);
+        if (!properties.flywayTables().isEmpty()) {
+            watchTables("narthex.migrations.flyway-tables", properties.flywayTables(), HistoryTableReader::flyway);
+        }
+        if (!properties.liquibaseTables().isEmpty()) {
+            watchTables(
+                    "narthex.migrations.liquibase-tables", properties.liquibaseTables(), HistoryTableReader::liquibase);
+        }
     }
 
     @Override
     public void stop() {
         running = false;
         migrating.handToNobody();
-        metrics.close();
+        MigrationMetrics present = made;
+        if (present != null) {
+            present.close();
+        }
+    }
+
+    private MigrationMetrics metrics() {
+        MigrationMetrics present = metrics.getObject();
+        made = present;
+        return present;
     }
 
     @Override
@@ -72,14 +91,15 @@ final class MigrationWatch implements SmartLifecycle {
     }
 
     private void watch(MigrationBeans.Found one) {
+        MigrationMetrics present = metrics();
         try {
             DataSource dataSource = one.tool().dataSourceOf(one.bean());
-            metrics.watch(
+            present.watch(
                     connection(one.name(), dataSource),
                     UnmeasuredDataSource.of(dataSource),
                     one.tool().readerOf(one.bean()));
         } catch (RuntimeException | LinkageError ours) {
-            metrics.guard().caught(ours);
+            present.guard().caught(ours);
         }
     }
 
@@ -110,10 +130,11 @@ final class MigrationWatch implements SmartLifecycle {
                                     + List.of(dataSources()).stream()
                                             .map(aliases::alias)
                                             .toList()));
-            metrics.watch(
-                    aliases.alias(bean),
-                    UnmeasuredDataSource.of(beans.getBean(bean, DataSource.class)),
-                    reader.apply(table));
+            metrics()
+                    .watch(
+                            aliases.alias(bean),
+                            UnmeasuredDataSource.of(beans.getBean(bean, DataSource.class)),
+                            reader.apply(table));
         });
     }
 }

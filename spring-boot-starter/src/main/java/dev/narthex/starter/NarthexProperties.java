@@ -8,7 +8,6 @@ import dev.narthex.core.Settings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -120,30 +119,46 @@ record NarthexProperties(
 
             void addTo(Endpoint.Builder endpoint) {
                 endpoint.keystoreType(keystoreType).truststoreType(truststoreType);
-                given(keystore, endpoint::keystore);
-                given(keystorePassword, endpoint::keystorePassword);
-                given(truststore, endpoint::truststore);
-                given(truststorePassword, endpoint::truststorePassword);
+                if (keystore != null) {
+                    endpoint.keystore(keystore);
+                }
+                if (keystorePassword != null) {
+                    endpoint.keystorePassword(keystorePassword);
+                }
+                if (truststore != null) {
+                    endpoint.truststore(truststore);
+                }
+                if (truststorePassword != null) {
+                    endpoint.truststorePassword(truststorePassword);
+                }
             }
         }
 
         Endpoint endpoint() {
             Endpoint.Builder endpoint = Endpoint.builder().inApplication(inApplication);
-            given(port, endpoint::port);
-            given(address, endpoint::address);
-            given(username, endpoint::username);
-            given(password, endpoint::password);
-            given(passwordFile, endpoint::passwordFile);
-            given(bearerToken, endpoint::bearerToken);
-            given(bearerTokenFile, endpoint::bearerTokenFile);
+            if (port != null) {
+                endpoint.port(port);
+            }
+            if (address != null) {
+                endpoint.address(address);
+            }
+            if (username != null) {
+                endpoint.username(username);
+            }
+            if (password != null) {
+                endpoint.password(password);
+            }
+            if (passwordFile != null) {
+                endpoint.passwordFile(passwordFile);
+            }
+            if (bearerToken != null) {
+                endpoint.bearerToken(bearerToken);
+            }
+            if (bearerTokenFile != null) {
+                endpoint.bearerTokenFile(bearerTokenFile);
+            }
             tls.addTo(endpoint);
             return endpoint.build();
-        }
-
-        private static <T> void given(@Nullable T value, Consumer<T> setting) {
-            if (value != null) {
-                setting.accept(value);
-            }
         }
     }
 

@@ -16,6 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -85,12 +86,15 @@ class PageAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean(name = "narthexLiveServlet")
-        ServletRegistrationBean<LiveServlet> narthexLiveServlet(Application application) {
+        ServletContextInitializer narthexLiveServlet(Application application) {
+            return application.settings().live() ? liveServlet(application) : none -> {};
+        }
+
+        private static ServletContextInitializer liveServlet(Application application) {
             ServletRegistrationBean<LiveServlet> registration = new ServletRegistrationBean<>(
                     LiveServlet.of(LivePage.of(application)),
                     application.settings().livePath() + "/*");
             registration.setName("narthexLive");
-            registration.setEnabled(application.settings().live());
             return registration;
         }
     }

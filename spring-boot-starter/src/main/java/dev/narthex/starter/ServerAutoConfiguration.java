@@ -4,6 +4,7 @@ package dev.narthex.starter;
 import dev.narthex.core.Settings;
 import dev.narthex.export.MetricsPage;
 import dev.narthex.export.MetricsServer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -11,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.ContextRefreshedEvent;
 
 /**
@@ -23,6 +25,7 @@ import org.springframework.context.event.ContextRefreshedEvent;
 class ServerAutoConfiguration {
 
     @Bean
+    @Lazy
     @ConditionalOnMissingBean
     MetricsServer narthexMetricsServer(MetricsPage page) {
         return MetricsServer.of(page);
@@ -30,12 +33,14 @@ class ServerAutoConfiguration {
 
     @Bean
     ApplicationListener<ContextRefreshedEvent> narthexServerStart(
-            MetricsServer server, Settings settings, ApplicationContext own) {
+            ObjectProvider<MetricsServer> servers, Settings settings, ApplicationContext own) {
         return event -> {
             if (event.getApplicationContext() == own
-                    && settings.endpoint().ports().isPresent()
-                    && server.port().isEmpty()) {
-                server.listen();
+                    && settings.endpoint().ports().isPresent()) {
+                MetricsServer server = servers.getObject();
+                if (server.port().isEmpty()) {
+                    server.listen();
+                }
             }
         };
     }

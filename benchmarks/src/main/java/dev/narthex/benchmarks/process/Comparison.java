@@ -86,7 +86,7 @@ public final class Comparison {
             }
             record(figures, "CPU a request, µs", turns, Turn::cpuMicros);
             record(figures, "requests/s", turns, Turn::throughput);
-            record(figures, "p99, ms", turns, Turn::p99Millis);
+            record(figures, "p99, µs", turns, Turn::p99Micros);
             recordShare(figures, turns);
         } finally {
             running.forEach(RunningApplication::close);
@@ -118,7 +118,7 @@ public final class Comparison {
         double before = application.cpuSeconds();
         Load load = Load.of(effort.requestsOfARound(), application.port());
         double micros = (application.cpuSeconds() - before) * MICROS / load.requests();
-        return new Turn(micros, load.throughput(), load.p99Millis());
+        return new Turn(micros, load.throughput(), load.p99Millis() * MICROS / MILLIS);
     }
 
     /** A peer that records nothing would be cheap. */
@@ -169,5 +169,5 @@ public final class Comparison {
 
     private record Start(double cpuMillis, double megabytes) {}
 
-    private record Turn(double cpuMicros, double throughput, double p99Millis) {}
+    private record Turn(double cpuMicros, double throughput, double p99Micros) {}
 }

@@ -14,7 +14,7 @@ public record Effort(int starts, int warmUpSeconds, int rounds, int requestsOfAR
 
     /** What says something. */
     public static Effort full() {
-        return new Effort(6, 50, 12, 30_000);
+        return new Effort(12, 50, 20, 60_000);
     }
 
     /** What shows that it works. */

@@ -44,6 +44,7 @@ public enum Variant {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
+        command.add("-XX:+UseSerialGC"); // G1 keeps up to 50 MB more or less, by how its pauses went
         if (hasPortOfItsOwn()) {
             command.add("-javaagent:opentelemetry-javaagent.jar");
             command.add("-Dotel.metrics.exporter=prometheus");

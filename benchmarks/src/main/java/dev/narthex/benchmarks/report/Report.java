@@ -19,7 +19,7 @@ final class Report {
             "EntityBenchmark.",
             "PageBenchmark.");
     private static final List<String> OF_PROCESSES =
-            List.of("CPU a request, µs", "requests/s", "p99, ms", "CPU until the first answer, ms", "resident, MB");
+            List.of("CPU a request, µs", "requests/s", "p99, µs", "CPU until the first answer, ms", "resident, MB");
     private static final String MEMORY = "memory ";
 
     private final Figures figures;

@@ -138,7 +138,7 @@ class ReportTest {
     private static void processes(Figures figures) {
         for (Variant variant : Variant.values()) {
             for (String what : List.of(
-                    "CPU a request, µs", "CPU until the first answer, ms", "resident, MB", "requests/s", "p99, ms")) {
+                    "CPU a request, µs", "CPU until the first answer, ms", "resident, MB", "requests/s", "p99, µs")) {
                 figures.put("process " + what + ": " + variant.label(), new MedianInterval(100, 90, 110));
                 figures.put(PROCESS_MORE + what + ": " + variant.label(), new MedianInterval(1, 0, 2));
             }
