@@ -100,28 +100,25 @@ public final class OuterFilter implements Filter {
         }
     }
 
-    /** Another web application that dispatches to this one may have set an object of its own, of another class loader. */
     static @Nullable ExchangeLife life(ServletRequest request) {
-        return request.getAttribute(LIFE) instanceof ExchangeLife life ? life : null;
+        return known(request.getAttribute(LIFE));
+    }
+
+    /**
+     * Another web application that dispatches to this one may have set an object of its own, of another class loader: the
+     * request is counted where it came in.
+     */
+    private static @Nullable ExchangeLife known(@Nullable Object attribute) {
+        return attribute instanceof ExchangeLife life ? life : null;
     }
 
     private @Nullable ExchangeLife enter(HttpServletRequest request, HttpServletResponse response) {
         try {
-            ExchangeLife life = life(request);
-            if (life == null) {
-                if (request.getAttribute(LIFE) != null) {
-                    return null; // counted where the request came in
-                }
-                if (isExcluded(request)) {
-                    request.setAttribute(EXCLUDED, true);
-                    return null;
-                }
-                Exchange exchange = metrics.arrive(method(request), request.getScheme());
-                life = new ExchangeLife(
-                        exchange, metrics.guard(), container, response, requestListener.isCalledAfterErrorPages());
-                request.setAttribute(LIFE, life);
+            Object present = request.getAttribute(LIFE);
+            ExchangeLife life = present == null ? begin(request, response) : known(present);
+            if (life != null) {
+                life.enter(request, response);
             }
-            life.enter(request, response);
             return life;
         } catch (Throwable ours) {
             metrics.guard().caught(ours);
@@ -129,9 +126,25 @@ public final class OuterFilter implements Filter {
         }
     }
 
+    /** A request is here for the first time; null if it is not measured. */
+    private @Nullable ExchangeLife begin(HttpServletRequest request, HttpServletResponse response) {
+        if (isExcluded(request)) {
+            request.setAttribute(EXCLUDED, true);
+            return null;
+        }
+        Exchange exchange = metrics.arrive(method(request), request.getScheme());
+        ExchangeLife life = new ExchangeLife(
+                exchange, metrics.guard(), container, response, requestListener.isCalledAfterErrorPages());
+        request.setAttribute(LIFE, life);
+        return life;
+    }
+
     /** A request that the container refused comes here for its error page alone, and Servlet 6.1 makes that a GET (A17). */
     private static String method(HttpServletRequest request) {
-        return request.getAttribute(ERROR_METHOD) instanceof String original ? original : request.getMethod();
+        return request.getDispatcherType() != DispatcherType.REQUEST
+                        && request.getAttribute(ERROR_METHOD) instanceof String original
+                ? original
+                : request.getMethod();
     }
 
     /** The servlet path has been decoded and cleaned by the container, and has no context path (A38, A50). */
