@@ -103,12 +103,12 @@ final class Stripes implements Slots {
 
     @Override
     public long sum(int slot) {
-        long sum = (long) LONGS.getOpaque(first, 1 + slot);
+        long sum = read(first, 1 + slot);
         long[][] all = met;
         if (all != null) {
             for (long[] row : all) {
                 if (row != first) {
-                    sum += (long) LONGS.getOpaque(row, start(row) + slot);
+                    sum += read(row, start(row) + slot);
                 }
             }
         }
@@ -119,7 +119,7 @@ final class Stripes implements Slots {
     public void sumInto(long[] sums, int from) {
         int slots = first.length - 1;
         for (int slot = 0; slot < slots; slot++) {
-            sums[from + slot] = (long) LONGS.getOpaque(first, 1 + slot);
+            sums[from + slot] = read(first, 1 + slot);
         }
         long[][] all = met;
         if (all != null) {
@@ -127,7 +127,7 @@ final class Stripes implements Slots {
                 if (row != first) {
                     int start = start(row);
                     for (int slot = 0; slot < slots; slot++) {
-                        sums[from + slot] += (long) LONGS.getOpaque(row, start + slot);
+                        sums[from + slot] += read(row, start + slot);
                     }
                 }
             }
@@ -170,9 +170,13 @@ final class Stripes implements Slots {
         LONGS.setRelease(row, gate, OPEN);
     }
 
-    /** Opaque, so that a scrape sees whole longs, and soon. */
+    /** Released, so that a scrape that sees a completion sees the arrival before it too: what is in flight is not negative (E10). */
     private static void put(long[] row, int place, long amount) {
-        LONGS.setOpaque(row, place, (long) LONGS.getOpaque(row, place) + amount);
+        LONGS.setRelease(row, place, (long) LONGS.getOpaque(row, place) + amount);
+    }
+
+    private static long read(long[] row, int place) {
+        return (long) LONGS.getAcquire(row, place);
     }
 
     private static void put(long[] row, int gate, Distribution distribution, long amount) {
