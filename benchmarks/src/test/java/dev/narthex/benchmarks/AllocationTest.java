@@ -20,7 +20,7 @@ class AllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int LOOKUPS = 20_000;
     /** Half of it is iterators, which the optimising compiler leaves out: with it a page is below 10 KB. */
-    private static final long WITHOUT_OPTIMISING_COMPILER = 16 * 1024;
+    private static final long WITHOUT_OPTIMISING_COMPILER = 14 * 1024;
 
     @ParameterizedTest
     @EnumSource(By.class)

@@ -17,6 +17,17 @@ final class Lines {
         return Labels.utf8(labels.isEmpty() ? name + " " : name + "{" + labels + "} ");
     }
 
+    /** The same onto the page, for a sample that is made anew for each scrape. */
+    static void start(TextBuffer page, String name, String labels) {
+        page.append(name);
+        if (!labels.isEmpty()) {
+            page.append((byte) '{');
+            page.append(labels);
+            page.append((byte) '}');
+        }
+        page.append((byte) ' ');
+    }
+
     /** The value of a whole number, and the end of its line. */
     static void endWhole(TextBuffer page, long number) {
         page.append(number);

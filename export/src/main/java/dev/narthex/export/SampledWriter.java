@@ -24,8 +24,9 @@ final class SampledWriter implements FamilyWriter {
         head.write(page, format);
         for (Sampled.Sample sample : family.samples().get()) {
             String labels = labels(sample).text();
-            page.append(Lines.start(family.name(), labels));
-            page.append(Labels.utf8(Numbers.value(published(labels, sample.value())) + "\n"));
+            Lines.start(page, family.name(), labels);
+            page.append(Numbers.value(published(labels, sample.value())));
+            page.append((byte) '\n');
         }
         counters.endScrape();
     }

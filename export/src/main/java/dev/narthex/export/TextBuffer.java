@@ -42,6 +42,19 @@ final class TextBuffer {
         bytes[size++] = character;
     }
 
+    /** Appends text in UTF-8, without an object as far as it is ASCII. */
+    void append(String text) {
+        ensure(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character > 0x7F) {
+                append(text.substring(i).getBytes(StandardCharsets.UTF_8));
+                return;
+            }
+            bytes[size++] = (byte) character;
+        }
+    }
+
     /** Appends a whole number in decimal digits. */
     void append(long number) {
         ensure(LONGEST_NUMBER);

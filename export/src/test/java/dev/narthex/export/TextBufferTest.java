@@ -3,8 +3,11 @@ package dev.narthex.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TextBufferTest {
 
@@ -36,5 +39,16 @@ class TextBufferTest {
 
         assertThat(buffer.size()).isEqualTo(200_000);
         assertThat(buffer.toString()).isEqualTo("0123456789".repeat(20_000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "name", "na\u00EFve", "\u65E5\u672C", "a\uD83D\uDE00b"})
+    void textIsWrittenInUtf8(String text) {
+        TextBuffer page = new TextBuffer();
+        page.append("before ");
+        page.append(text);
+
+        assertThat(page).hasToString("before " + text);
+        assertThat(page.size()).isEqualTo(("before " + text).getBytes(StandardCharsets.UTF_8).length);
     }
 }
