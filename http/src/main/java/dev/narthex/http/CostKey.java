@@ -13,7 +13,7 @@ record CostKey(String view, Kind kind) {
 
     /** What a request spends. */
     enum Kind {
-        /** Executions and time in a database; one event a request. */
+        /** Executions and time in a database; no event, since what completes is counted already. */
         DATABASE("database"),
         /** Cache look-ups that found something; one event a look-up, as for the next two. */
         CACHE_HIT("hit"),

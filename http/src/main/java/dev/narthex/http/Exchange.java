@@ -279,9 +279,7 @@ public final class Exchange {
     }
 
     private void observeQueries(View spender) {
-        Cell<CostKey> cell = spender.cost(CostKey.Kind.DATABASE);
-        cell.count();
-        cell.observe(metrics.queries, queries);
+        spender.cost(CostKey.Kind.DATABASE).observe(metrics.queries, queries);
     }
 
     /** Counts a choice all the same, so that by view there are as many requests as responses. */

@@ -22,7 +22,7 @@ final class CountedResultSet extends MeasuredResultSet {
     private long fetchBegun;
     /** Rows reached so far; the thread that fetches counts them. It may overflow: only the difference is used. */
     private int read;
-    /** How many of them are recorded; guarded by this, since another thread may close or abort the connection (B27). */
+    /** How many of them are recorded; guarded by the connection, which another thread may close or abort (B27). */
     private int recorded;
 
     private State state = State.OPENED;
@@ -131,30 +131,29 @@ final class CountedResultSet extends MeasuredResultSet {
 
     /** It is over, or its statement or its connection is; called again, it records what has been read since. */
     void end() {
-        if (isEndedNow()) {
-            connection.closed(this);
+        synchronized (connection) { // which it leaves: one lock for both
+            record();
+            State previous = state;
+            state = State.ENDED;
+            if (previous == State.FETCHING) {
+                recorder.fetched(operation, fetchBegun);
+            }
+            if (previous != State.ENDED) {
+                connection.closed(this);
+            }
         }
-    }
-
-    /** Records what is left to record; true for the first of all that end it. */
-    private synchronized boolean isEndedNow() {
-        record();
-        State previous = state;
-        state = State.ENDED;
-        if (previous == State.FETCHING) {
-            recorder.fetched(operation, fetchBegun);
-        }
-        return previous != State.ENDED;
     }
 
     private void read() {
         read++;
         if (read % PORTION == 0) {
-            record();
+            synchronized (connection) {
+                record();
+            }
         }
     }
 
-    private synchronized void record() {
+    private void record() {
         int now = read;
         recorder.rows(operation, now - recorded);
         recorded = now;

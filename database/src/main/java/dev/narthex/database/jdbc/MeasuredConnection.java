@@ -278,14 +278,19 @@ final class MeasuredConnection implements ForwardingConnection, Borrowed {
     }
 
     private void end() {
-        endAll();
         if (closesNow()) {
             access.closed(this, place);
         }
     }
 
-    /** Whether it is the first to close it (B15). */
+    /** Ends the results that are open still; whether it is the first to close the connection (B15). */
     private synchronized boolean closesNow() {
+        ended = true;
+        CountedResultSet result = newest;
+        while (result != null) {
+            result.end();
+            result = newest;
+        }
         boolean first = !closed;
         closed = true;
         return first;
@@ -326,8 +331,8 @@ final class MeasuredConnection implements ForwardingConnection, Borrowed {
         return open > MAX_OPEN ? oldest : null;
     }
 
-    /** A result is over; two threads may find out at once, of which one aborts the connection. */
-    synchronized void closed(CountedResultSet result) {
+    /** A result is over, says whoever has the lock of this; two threads may find out at once, of which one aborts the connection. */
+    void closed(CountedResultSet result) {
         CountedResultSet before = result.before;
         CountedResultSet after = result.after;
         if (before == null && after == null && newest != result) {
@@ -363,19 +368,6 @@ final class MeasuredConnection implements ForwardingConnection, Borrowed {
     /** Whether the application has closed it. */
     boolean isEnded() {
         return ended;
-    }
-
-    private void endAll() {
-        ended = true;
-        CountedResultSet result = newest();
-        while (result != null) { // another thread may close any of them meanwhile
-            result.end();
-            result = newest();
-        }
-    }
-
-    private synchronized @Nullable CountedResultSet newest() {
-        return newest;
     }
 
     /**
