@@ -3,6 +3,7 @@ package dev.narthex.starter;
 
 import dev.narthex.cache.CacheMetrics;
 import dev.narthex.core.Application;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -24,7 +25,7 @@ import org.springframework.core.env.Environment;
         matchIfMissing = true)
 class CacheAutoConfiguration {
 
-    /** Made for the first manager: an application without caches has none of their families. */
+    /** Made where there is a manager: an application without caches has none of their families. */
     @Bean
     @Lazy
     @ConditionalOnMissingBean
@@ -33,7 +34,8 @@ class CacheAutoConfiguration {
     }
 
     @Bean
-    static MeasuredCaches narthexMeasuredCaches(ObjectProvider<CacheMetrics> metrics, Environment environment) {
-        return new MeasuredCaches(metrics, environment);
+    static MeasuredCaches narthexMeasuredCaches(
+            ObjectProvider<CacheMetrics> metrics, ListableBeanFactory beans, Environment environment) {
+        return new MeasuredCaches(metrics, beans, environment);
     }
 }

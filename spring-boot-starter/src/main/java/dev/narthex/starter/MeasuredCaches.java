@@ -6,7 +6,9 @@ import dev.narthex.cache.spring.SpringCaches;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Proxy;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.cache.CacheManager;
 import org.springframework.core.env.Environment;
@@ -16,15 +18,17 @@ import org.springframework.core.env.Environment;
  * asked for with the first manager: a post-processor is made before everything else. A manager whose class cannot be
  * kept, and one that cannot be wrapped at all, is left as it is: somebody may have it injected by its class.
  */
-final class MeasuredCaches implements BeanPostProcessor {
+final class MeasuredCaches implements BeanPostProcessor, SmartInitializingSingleton {
 
     private static final Logger LOGGER = System.getLogger("dev.narthex");
 
     private final ObjectProvider<CacheMetrics> metrics;
+    private final ListableBeanFactory beans;
     private final Environment environment;
 
-    MeasuredCaches(ObjectProvider<CacheMetrics> metrics, Environment environment) {
+    MeasuredCaches(ObjectProvider<CacheMetrics> metrics, ListableBeanFactory beans, Environment environment) {
         this.metrics = metrics;
+        this.beans = beans;
         this.environment = environment;
     }
 
@@ -33,6 +37,14 @@ final class MeasuredCaches implements BeanPostProcessor {
         return bean instanceof CacheManager manager && isEnabled(name)
                 ? measured(manager, name, metrics.getObject())
                 : bean;
+    }
+
+    /** For a manager that is made later: what a setting refuses must fail the start, not the first user of the cache. */
+    @Override
+    public void afterSingletonsInstantiated() {
+        if (beans.getBeanNamesForType(CacheManager.class, true, false).length > 0) {
+            metrics.getObject();
+        }
     }
 
     private static Object measured(CacheManager manager, String name, CacheMetrics caches) {

@@ -25,7 +25,7 @@ import org.springframework.core.env.Environment;
         matchIfMissing = true)
 class MigrationAutoConfiguration {
 
-    /** Made for the first history that is read: an application that migrates nothing has none of their families. */
+    /** Made where there is a tool or a table: an application that migrates nothing has none of their families. */
     @Bean
     @Lazy
     @ConditionalOnMissingBean

@@ -45,6 +45,11 @@ final class MigrationBeans implements BeanPostProcessor {
         }
     }
 
+    /** Whether there may be any: without a tool on the class path nothing migrates. */
+    boolean mayBeFound() {
+        return !tools.isEmpty();
+    }
+
     /** Hands over all that were made so far, and from now on each as it is made. */
     void handTo(Consumer<Found> newWatcher) {
         watcher = newWatcher;

@@ -35,7 +35,7 @@ final class MigrationWatch implements SmartLifecycle {
     private final NarthexProperties.Migrations properties;
     private volatile boolean running;
 
-    /** Asked for with the first history: who migrates nothing pays nothing. */
+    /** Asked for at the start, whose failure a setting may be, where something may migrate; else never. */
     private volatile @Nullable MigrationMetrics made;
 
     MigrationWatch(
@@ -54,6 +54,9 @@ final class MigrationWatch implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        if (migrating.mayBeFound()) {
+            metrics();
+        }
         migrating.handTo(this::watch);
         if (!properties.flywayTables().isEmpty()) {
             watchTables("narthex.migrations.flyway-tables", properties.flywayTables(), HistoryTableReader::flyway);

@@ -331,7 +331,10 @@ final class MeasuredConnection implements ForwardingConnection, Borrowed {
         return open > MAX_OPEN ? oldest : null;
     }
 
-    /** A result is over, says whoever has the lock of this; two threads may find out at once, of which one aborts the connection. */
+    /**
+     * A result is over, says whoever has the lock of this. It may have been left before: two threads can find out at once,
+     * of which one aborts the connection.
+     */
     void closed(CountedResultSet result) {
         CountedResultSet before = result.before;
         CountedResultSet after = result.after;
